@@ -1,0 +1,32 @@
+"""THE ordered list of stages. Each says what it needs and what it gives; :func:`check` holds them to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.reading.draft import Stage
+from dragoman.reading.language import Parser, language_stage
+from dragoman.reading.page import read_page
+
+
+def stages(parser: Callable[[], Parser]) -> tuple[Stage, ...]:
+    """The stages in their order, with ``parser`` called when the first text is parsed."""
+    return (
+        Stage(
+            "page",
+            read_page,
+            needs=("document",),
+            gives=("title", "outlet", "agency", "section", "byline", "language", "dateline", "blocks"),
+        ),
+        Stage("language", language_stage(parser), needs=("document", "blocks"), gives=("parse",)),
+    )
+
+
+def check(listed: tuple[Stage, ...]) -> None:
+    """Raise ``ValueError`` naming the first stage that needs what no earlier stage gives."""
+    given = {"document", "settings", "warnings"}
+    for stage in listed:
+        missing = [need for need in stage.needs if need not in given]
+        if missing:
+            raise ValueError(f"stage {stage.name} needs {', '.join(missing)}, which no earlier stage gives")
+        given.update(stage.gives)
