@@ -6,11 +6,11 @@ import hashlib
 from functools import cached_property, lru_cache
 from importlib import resources
 
-import dragoman
 from dragoman.reading.draft import Draft, Settings
 from dragoman.reading.language import Parser, load_parser
 from dragoman.reading.stages import check, stages
 from dragoman.record import SCHEMA, Document, DocumentView, Model, Pipeline, Record
+from dragoman.record.version import __version__
 
 
 class Reader:
@@ -43,7 +43,7 @@ class Reader:
         """What makes the records: its ``id`` changes when program, models, knowledge or settings change."""
         digest = hashlib.sha256()
         parser = self.parser
-        for part in (dragoman.__version__, program_digest(), parser.name, parser.version, repr(self.settings)):
+        for part in (__version__, program_digest(), parser.name, parser.version, repr(self.settings)):
             digest.update(part.encode() + b"\0")
         for path in (self.settings.actors_file, self.settings.issues_file):
             if path:
@@ -83,7 +83,7 @@ class Reader:
         )
         return Record(
             schema=SCHEMA,
-            dragoman=dragoman.__version__,
+            dragoman=__version__,
             pipeline=self.pipeline,
             document=view,
             published=draft.published,
