@@ -63,10 +63,10 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             notes = (f"The file declares the encoding {declared} but is valid UTF-8; it was read as UTF-8.",)
         return Decoded(text, "utf-8", notes)
     if declared:
-        name = _canonical(declared)
-        if name and name != "utf-8":
+        canonical = _canonical(declared)
+        if canonical and canonical != "utf-8":
             try:
-                return Decoded(data.decode(name), name, ())
+                return Decoded(data.decode(canonical), canonical, ())
             except UnicodeDecodeError:
                 pass
         return _detected(data, f"The file declares the encoding {declared}, which does not fit its bytes; ")

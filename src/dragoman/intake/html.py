@@ -27,8 +27,9 @@ _SKIP = frozenset(
     "script style noscript template svg math iframe object embed head select option button input textarea".split()
 )
 _BLOCK = frozenset(
-    "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption center".split()
+    "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption "
+    "center".split()
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RELATED = re.compile(
