@@ -7,17 +7,22 @@ import datetime as dt
 import re
 import unicodedata
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss", "’": "'"})
-_STOP = frozenset(
+_STOP = _set(
     "a an the of in on at by for to from with and or between over about into its their his her our any all some"
-    " this that these those as is are was were be been which who whose both".split()
+    " this that these those as is are was were be been which who whose both"
 )
-_BREAK = frozenset("of in on at by for to from with between over about into that which who whose as".split())
+_BREAK = _set("of in on at by for to from with between over about into that which who whose as")
 # heads that say nothing without their complement: "the question of X" is about X
-_LIGHT = frozenset(
+_LIGHT = _set(
     "issue question matter topic subject problem status situation future fate implementation case point number list"
     " way means possibility prospect progress development aspect range part end return exchange relation release"
-    " use".split()
+    " use"
 )
 
 
@@ -35,7 +40,9 @@ def content(text: str) -> list[str]:
 
 
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] not in "sui" else word
 
 
 def head_phrase(text: str) -> list[str]:

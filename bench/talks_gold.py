@@ -111,10 +111,9 @@ class Report:
 
 
 _REPORT_KEYS = {"split", "published", "aliases", "meetings", "positions"}
-_MEETING_KEYS = set(
-    "id cue mentions status kind format level when duration place venue parties heads members hosts mediators observers"
-    " topics topics_excluded outcomes characterised first_since conflicts next round publicity preconditions".split()
-)
+_MEETING_KEYS = """id cue mentions status kind format level when duration place venue parties heads members hosts
+    mediators observers topics topics_excluded outcomes characterised first_since conflicts next round publicity
+    preconditions"""
 
 
 def load(directory: Path | str = GOLD) -> list[Report]:
@@ -180,8 +179,8 @@ def _meeting(
     if not isinstance(raw, dict) or not isinstance(raw.get("id"), str):
         raise fail(f"meetings[{index}]", "needs an id")
     id_ = raw["id"]
-    if set(raw) - _MEETING_KEYS:
-        raise fail(id_, f"unknown keys {sorted(set(raw) - _MEETING_KEYS)}")
+    if set(raw) - set(_MEETING_KEYS.split()):
+        raise fail(id_, f"unknown keys {sorted(set(raw) - set(_MEETING_KEYS.split()))}")
     for key in (
         "cue",
         "status",
