@@ -1,12 +1,12 @@
 """Gold for statements: load it, and score records against it.
 
 ``load`` reads ``bench/gold/statements`` and resolves the words that annotators wrote down to half-open code-point
-offsets. ``score`` compares records (as JSON objects) with it. The rules of annotation are in the README beside the gold.
+offsets. ``score`` compares records (as JSON objects) with it. The README beside the gold has the rules of annotation.
 
     python -m bench.statements RECORDS_DIR [--errors]
 
-RECORDS_DIR holds one ``NAME.json`` a text, as ``dragoman read --format json`` prints it. Texts without a record count as
-records without statements.
+RECORDS_DIR holds one ``NAME.json`` a text, as ``dragoman read --format json`` prints it. A text without a record counts
+as a record without statements.
 """
 
 from __future__ import annotations
@@ -27,31 +27,15 @@ import yaml
 from scipy.optimize import linear_sum_assignment
 
 HERE = Path(__file__).parent / "gold" / "statements"
-ACTS = [
-    "assert",
-    "demand",
-    "propose",
-    "promise",
-    "threaten",
-    "agree",
-    "accept",
-    "reject",
-    "refuse",
-    "accuse",
-    "deny",
-    "criticise",
-    "praise",
-    "welcome",
-    "condition",
-    "ask",
-    "expect",
-    "other",
-]
-STANDINGS = ["asserted", "attributed", "alleged", "denied", "hypothetical", "planned"]
-QUOTATIONS = ["direct", "indirect", "mixed"]
+ACTS = (
+    "assert demand propose promise threaten agree accept reject refuse accuse deny criticise praise welcome condition "
+    "ask expect other"
+).split()
+STANDINGS = "asserted attributed alleged denied hypothetical planned".split()
+QUOTATIONS = "direct indirect mixed".split()
 WORD = re.compile(r"[A-Za-z0-9$%À-ÿ]+(?:['’.,-][A-Za-z0-9À-ÿ]+)*")
 ELISION = " … "
-STOP = frozenset(["a", "an", "the", "of", "and", "in", "to", "for", "s"])
+STOP = frozenset("a an the of and in to for s".split())
 
 Span = tuple[int, int]
 
@@ -62,7 +46,7 @@ class GoldError(ValueError):
 
 @dataclass(frozen=True)
 class GoldStatement:
-    """One annotated statement. Spans are half-open code-point offsets into the text; tuples of names are alternatives."""
+    """One annotated statement. Spans are half-open code-point offsets; tuples of names or acts are alternatives."""
 
     id: str
     par: int
@@ -96,13 +80,11 @@ class GoldText:
 
 def paragraphs(text: str) -> list[Span]:
     """Spans of the blank-line separated paragraphs of ``text``, in order."""
-    return [
-        (m.start(), m.end()) for m in re.finditer(r"\S(?:[^\n]|\n(?![ \t]*\n))*", text)
-    ]
+    return [(m.start(), m.end()) for m in re.finditer(r"\S(?:[^\n]|\n(?![ \t]*\n))*", text)]
 
 
 def occurrences(text: str, words: str) -> list[Span]:
-    """Every place where ``words`` stand in ``text`` as whole words; `` … `` in ``words`` stands for a left-out middle."""
+    """Every place where ``words`` stand in ``text`` as whole words; `` … `` in them stands for a left-out middle."""
     head, *rest = words.split(ELISION)
     found = []
     at = text.find(head)
@@ -121,9 +103,7 @@ def occurrences(text: str, words: str) -> list[Span]:
 
 def _cuts_word(text: str, start: int, end: int) -> bool:
     before = start > 0 and text[start].isalnum() and text[start - 1].isalnum()
-    return before or (
-        end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
-    )
+    return before or (end < len(text) and text[end - 1].isalnum() and text[end].isalnum())
 
 
 def gap(a: Span, b: Span) -> int:
@@ -136,16 +116,14 @@ def _overlap(a: Span, b: Span) -> bool:
 
 
 class _Resolver:
-    """Finds the spans of one statement. ``words#2`` asks for the second occurrence in the text, otherwise the nearest wins."""
+    """Finds the spans of one statement. ``words#2`` asks for the second occurrence, otherwise the nearest wins."""
 
     def __init__(self, text: str, where: str) -> None:
         self.text, self.where = text, where
 
     def candidates(self, field: str, words: object) -> tuple[list[Span], bool]:
         if not isinstance(words, str) or not words:
-            raise GoldError(
-                f"{self.where}: {field} must be words of the text, not {words!r}"
-            )
+            raise GoldError(f"{self.where}: {field} must be words of the text, not {words!r}")
         match = re.fullmatch(r"(.+)#(\d+)", words, re.DOTALL)
         spans = occurrences(self.text, match[1] if match else words)
         if match:
@@ -162,21 +140,15 @@ class _Resolver:
             low = out[-1][1] if out else par[0]
             spans = [s for s in spans if s[0] >= low and (out or s[0] < par[1])]
             if not spans:
-                raise GoldError(
-                    f"{self.where}: content not found from its paragraph on: {piece!r}"
-                )
+                raise GoldError(f"{self.where}: content not found from its paragraph on: {piece!r}")
             out.append(spans[0])
         return tuple(out)
 
-    def near(
-        self, field: str, words: object, anchors: Sequence[Span], avoid: Sequence[Span]
-    ) -> Span:
+    def near(self, field: str, words: object, anchors: Sequence[Span], avoid: Sequence[Span]) -> Span:
         """The occurrence nearest to any of ``anchors`` that overlaps none of ``avoid`` (if there is one)."""
         spans, numbered = self.candidates(field, words)
         if not numbered:
-            spans = [
-                s for s in spans if not any(_overlap(s, a) for a in avoid)
-            ] or spans
+            spans = [s for s in spans if not any(_overlap(s, a) for a in avoid)] or spans
         return min(spans, key=lambda s: (min(gap(s, a) for a in anchors), s[0]))
 
 
@@ -186,44 +158,22 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(str(v) for v in value) if isinstance(value, list) else (str(value),)
 
 
-def _choice(
-    value: object, allowed: Sequence[str], field: str, where: str
-) -> tuple[str, ...]:
+def _choice(value: object, allowed: Sequence[str], field: str, where: str) -> tuple[str, ...]:
     names = _names(value)
     for name in names:
         if name not in allowed:
-            raise GoldError(
-                f"{where}: {field} is {name!r}, not one of {', '.join(allowed)}"
-            )
+            raise GoldError(f"{where}: {field} is {name!r}, not one of {', '.join(allowed)}")
     if not names:
         raise GoldError(f"{where}: {field} is missing")
     return names
 
 
 FIELDS = frozenset(
-    [
-        "id",
-        "par",
-        "source",
-        "speaker",
-        "cue",
-        "content",
-        "quotation",
-        "parent",
-        "act",
-        "negated",
-        "hedges",
-        "standing",
-        "addressee",
-        "target",
-        "note",
-    ]
+    "id par source speaker cue content quotation parent act negated hedges standing addressee target note".split()
 )
 
 
-def _statement(
-    raw: Mapping[str, Any], text: str, pars: Sequence[Span], file: str
-) -> GoldStatement:
+def _statement(raw: Mapping[str, Any], text: str, pars: Sequence[Span], file: str) -> GoldStatement:
     where = f"{file}: {raw.get('id', '?')}"
     unknown = sorted(set(raw) - FIELDS)
     if unknown:
@@ -236,24 +186,12 @@ def _statement(
     if not isinstance(pieces, list) or not pieces:
         raise GoldError(f"{where}: content must be a list of words of the text")
     content = find.content(pieces, pars[par - 1])
-    cue = (
-        None
-        if raw.get("cue") is None
-        else find.near("cue", raw["cue"], content, content)
-    )
+    cue = None if raw.get("cue") is None else find.near("cue", raw["cue"], content, content)
     core = [cue] if cue else list(content)
     taken = [*content, *([cue] if cue else [])]
-    source = (
-        None
-        if raw.get("source") is None
-        else find.near("source", raw["source"], core, taken)
-    )
+    source = None if raw.get("source") is None else find.near("source", raw["source"], core, taken)
     hedges = tuple(find.near("hedges", h, taken, ()) for h in raw.get("hedges") or ())
-    addressee = (
-        None
-        if raw.get("addressee") is None
-        else find.near("addressee", raw["addressee"], core, taken)
-    )
+    addressee = None if raw.get("addressee") is None else find.near("addressee", raw["addressee"], core, taken)
     return GoldStatement(
         id=str(raw["id"]),
         par=par,
@@ -293,17 +231,9 @@ def load_text(path: Path) -> GoldText:
         if ids.count(s.id) > 1:
             raise GoldError(f"{path.name}: {s.id}: two statements have this id")
         if s.parent is not None and (s.parent not in ids or s.parent == s.id):
-            raise GoldError(
-                f"{path.name}: {s.id}: its parent {s.parent!r} is not a statement of this text"
-            )
+            raise GoldError(f"{path.name}: {s.id}: its parent {s.parent!r} is not a statement of this text")
     published = raw.get("published")
-    return GoldText(
-        path.stem,
-        text,
-        None if published is None else str(published),
-        raw["split"],
-        statements,
-    )
+    return GoldText(path.stem, text, None if published is None else str(published), raw["split"], statements)
 
 
 def load(directory: Path | str = HERE) -> list[GoldText]:
@@ -320,9 +250,7 @@ def fold(name: str) -> str:
     flat = "".join(c for c in flat if not unicodedata.combining(c))
     flat = re.sub(r"['’]s?(?=\s|$)", "", flat)
     words = re.findall(r"[a-z0-9]+", flat)
-    return " ".join(
-        words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words
-    )
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
 
 
 class _Words:
@@ -332,9 +260,7 @@ class _Words:
 
     def of(self, spans: Iterable[Span]) -> frozenset[int]:
         spans = list(spans)
-        return frozenset(
-            i for i, w in enumerate(self.at) for s in spans if _overlap(w, s)
-        )
+        return frozenset(i for i, w in enumerate(self.at) for s in spans if _overlap(w, s))
 
     def content_words(self, span: Span) -> frozenset[str]:
         words = {fold(self.text[s:e]) for s, e in (self.at[i] for i in self.of([span]))}
@@ -376,20 +302,10 @@ class _Entities:
         self.names: dict[str, set[str]] = {}
         for e in record.get("entities", ()):
             self.kind[e["id"]] = e.get("kind", "")
-            said = [
-                m.get("text", "")
-                for m in e.get("mentions", ())
-                if m.get("form") == "name"
-            ]
-            self.names[e["id"]] = {
-                fold(n)
-                for n in [e.get("name") or "", *e.get("aliases", ()), *said]
-                if n
-            }
+            said = [m.get("text", "") for m in e.get("mentions", ()) if m.get("form") == "name"]
+            self.names[e["id"]] = {fold(n) for n in [e.get("name") or "", *e.get("aliases", ()), *said] if n}
 
-    def is_one_of(
-        self, value: Mapping[str, Any] | None, names: Sequence[str], text: str
-    ) -> bool:
+    def is_one_of(self, value: Mapping[str, Any] | None, names: Sequence[str], text: str) -> bool:
         """Whether the record's source, addressee or target is the entity that the gold names."""
         if not value:
             return False
@@ -398,12 +314,8 @@ class _Entities:
         for name in names:
             if name.startswith("unnamed:"):
                 head = fold(name.removeprefix("unnamed:")).split()[-1:]
-                known = " ".join(
-                    [said, *sorted(self.names.get(entity or "", ()))]
-                ).split()
-                if self.kind.get(entity or "") == "unnamed-source" or set(head) & set(
-                    known
-                ):
+                known = " ".join([said, *sorted(self.names.get(entity or "", ()))]).split()
+                if self.kind.get(entity or "") == "unnamed-source" or set(head) & set(known):
                     return True
             elif entity and fold(name) in self.names.get(entity, ()):
                 return True
@@ -429,11 +341,7 @@ class _Tally:
 
     def result(self) -> dict[str, Any]:
         n = self.n
-        out: dict[str, Any] = {
-            "gold": n["gold"],
-            "found": n["found"],
-            "pairs": n["pairs"],
-        }
+        out: dict[str, Any] = {"gold": n["gold"], "found": n["found"], "pairs": n["pairs"]}
         for name in ("lenient", "strict"):
             out[name] = self.prf(name, "found", "gold")
         out["nested"] = self.prf("nested", "found_nested", "gold_nested")
@@ -441,24 +349,16 @@ class _Tally:
         for name in ("addressee", "target"):
             out[name] = self.prf(name, "found_" + name, "gold_" + name)
         for name in MEASURES:
-            out[name] = self.share(
-                name, "with_speaker" if name == "speaker" else "pairs"
-            )
+            out[name] = self.share(name, "with_speaker" if name == "speaker" else "pairs")
         out["hedge_recall"] = self.share("hedges", "gold_hedges")
         out["hedge_recall_anywhere"] = self.share("hedges_anywhere", "all_hedges")
         return out
 
 
-def compare(
-    gold: GoldText, record: Mapping[str, Any] | None, errors: list[str] | None = None
-) -> Counter[str]:
+def compare(gold: GoldText, record: Mapping[str, Any] | None, errors: list[str] | None = None) -> Counter[str]:
     """Counts for one text. ``errors`` collects one line a fault, for people who look at errors by kind."""
     n: Counter[str] = Counter()
-    found = [
-        s
-        for s in (record or {}).get("statements", ())
-        if any(anchor(c) for c in s.get("content", ()))
-    ]
+    found = [s for s in (record or {}).get("statements", ()) if any(anchor(c) for c in s.get("content", ()))]
     words = _Words(gold.text)
     say = errors.append if errors is not None else lambda _line: None
     n["gold"], n["found"] = len(gold.statements), len(found)
@@ -466,9 +366,7 @@ def compare(
     n["found_nested"] = sum(f.get("parent") is not None for f in found)
     n["all_hedges"] = sum(len(g.hedges) for g in gold.statements)
     kept = [h for f in found for h in map(anchor, f.get("hedges", ())) if h]
-    n["hedges_anywhere"] = sum(
-        any(_overlap(h, k) for k in kept) for g in gold.statements for h in g.hedges
-    )
+    n["hedges_anywhere"] = sum(any(_overlap(h, k) for k in kept) for g in gold.statements for h in g.hedges)
     g_content = [words.of(g.content) for g in gold.statements]
     f_content = [words.of(a for a in map(anchor, f["content"]) if a) for f in found]
     g_cue = [words.of([g.cue] if g.cue else []) for g in gold.statements]
@@ -478,8 +376,7 @@ def compare(
         likeness = np.array(
             [
                 [
-                    jaccard(gc, fc)
-                    + (0.2 if gc & fc and (gq & fq or not (gq or fq)) else 0)
+                    jaccard(gc, fc) + (0.2 if gc & fc and (gq & fq or not (gq or fq)) else 0)
                     for fc, fq in zip(f_content, f_cue, strict=True)
                 ]
                 for gc, gq in zip(g_content, g_cue, strict=True)
@@ -502,14 +399,10 @@ def compare(
         near = jaccard(g_content[i], f_content[j])
         source = anchor(f.get("source"))
         known = names.is_one_of(f.get("source"), g.speaker, gold.text)
-        same = _same_source(words, g.source, source) or (
-            g.source is None and bool(g.speaker) and known
-        )
+        same = _same_source(words, g.source, source) or (g.source is None and bool(g.speaker) and known)
         cue = bool(g_cue[i] & f_cue[j]) or not (g_cue[i] or f_cue[j])
         n["lenient"] += near >= 0.5 and cue and same
-        exact_source = words.of([g.source] if g.source else []) == words.of(
-            [source] if source else []
-        )
+        exact_source = words.of([g.source] if g.source else []) == words.of([source] if source else [])
         exact_source = exact_source or (g.source is None and same)
         n["strict"] += near == 1 and g_cue[i] == f_cue[j] and exact_source
         if near < 0.5:
@@ -546,9 +439,7 @@ def compare(
         for measure, right in right_of.items():
             n[measure] += right
             if not right and measure != "act_first":
-                say(
-                    f"{label}\t{measure}\t{f.get(measure)}\tfor {wanted[measure]}\t{shown}"
-                )
+                say(f"{label}\t{measure}\t{f.get(measure)}\tfor {wanted[measure]}\t{shown}")
         n["gold_negated"] += g.negated
         n["found_negated"] += bool(f.get("negated"))
         n["negated"] += g.negated and bool(f.get("negated"))
@@ -556,14 +447,8 @@ def compare(
         inside = found_to is not None and any(_overlap(found_to, c) for c in g.content)
         n["gold_addressee"] += g.addressee is not None
         # "urged the two sides to …": the words asked are content here, and naming them as addressee is no fault
-        n["found_addressee"] += found_to is not None and (
-            g.addressee is not None or not inside
-        )
-        n["addressee"] += (
-            g.addressee is not None
-            and found_to is not None
-            and _overlap(g.addressee, found_to)
-        )
+        n["found_addressee"] += found_to is not None and (g.addressee is not None or not inside)
+        n["addressee"] += g.addressee is not None and found_to is not None and _overlap(g.addressee, found_to)
         n["gold_target"] += bool(g.target)
         n["found_target"] += bool(f.get("target"))
         hit = bool(g.target) and names.is_one_of(f.get("target"), g.target, gold.text)
@@ -581,18 +466,14 @@ def compare(
     for j, f in enumerate(found):
         if j not in taken:
             span = anchor(f["content"][0]) or (0, 0)
-            say(
-                f"{gold.name} {f.get('id')}\tspare\t{gold.text[span[0] : span[1]][:60]!r}"
-            )
+            say(f"{gold.name} {f.get('id')}\tspare\t{gold.text[span[0] : span[1]][:60]!r}")
     return n
 
 
 def score(
-    gold: Sequence[GoldText],
-    records: Mapping[str, Mapping[str, Any]],
-    errors: list[str] | None = None,
+    gold: Sequence[GoldText], records: Mapping[str, Mapping[str, Any]], errors: list[str] | None = None
 ) -> dict[str, Any]:
-    """Compare records (by text name) with the gold: ``{"all": {...}, "dev": {...}, "check": {...}}``, figures in per cent.
+    """Compare records (by text name) with the gold: ``{"all": {...}, "dev": {...}, "check": {...}}``, in per cent.
 
     Pairs are made one to one, maximising Jaccard(content words) + 0.2 for a common cue word. ``lenient`` wants content
     Jaccard at least .5, a common cue word (or no cue on both sides) and the same source head; ``strict`` wants the same
@@ -612,9 +493,7 @@ def report(result: Mapping[str, Mapping[str, Any]], out: TextIO) -> None:
     """Print the figures of ``score`` as a table."""
     parts = list(result)
     print(f"{'':24}" + "".join(f"{p:>22}" for p in parts), file=out)
-    counts = (
-        f"{result[p]['gold']}/{result[p]['found']}/{result[p]['pairs']}" for p in parts
-    )
+    counts = (f"{result[p]['gold']}/{result[p]['found']}/{result[p]['pairs']}" for p in parts)
     print(f"{'gold/found/pairs':24}" + "".join(f"{c:>22}" for c in counts), file=out)
     for name in result[parts[0]]:
         if name in ("gold", "found", "pairs"):
@@ -622,29 +501,18 @@ def report(result: Mapping[str, Mapping[str, Any]], out: TextIO) -> None:
         cells = []
         for p in parts:
             v = result[p][name]
-            cells.append(
-                f"{v['p']:6.1f} {v['r']:5.1f} {v['f']:5.1f}"
-                if isinstance(v, dict)
-                else f"{v:5.1f}"
-            )
+            cells.append(f"{v['p']:6.1f} {v['r']:5.1f} {v['f']:5.1f}" if isinstance(v, dict) else f"{v:5.1f}")
         print(f"{name:24}" + "".join(f"{c:>22}" for c in cells), file=out)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Command line: score a directory of records; exit code 2 for gold or records that cannot be read."""
     parser = argparse.ArgumentParser(
-        prog="python -m bench.statements",
-        description="Score statements against the gold.",
+        prog="python -m bench.statements", description="Score statements against the gold."
     )
-    parser.add_argument(
-        "records", type=Path, help="directory with one NAME.json a text"
-    )
+    parser.add_argument("records", type=Path, help="directory with one NAME.json a text")
     parser.add_argument("--gold", type=Path, default=HERE)
-    parser.add_argument(
-        "--errors",
-        action="store_true",
-        help="list every fault in the dev half, one a line",
-    )
+    parser.add_argument("--errors", action="store_true", help="list every fault in the dev half, one a line")
     args = parser.parse_args(argv)
     records: dict[str, Any] = {}
     try:
@@ -654,18 +522,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             if path.exists():
                 records[text.name] = json.loads(path.read_text(encoding="utf-8"))
                 if records[text.name]["document"]["text"] != text.text:
-                    raise GoldError(
-                        f"{path}: document.text differs from the text of the gold"
-                    )
+                    raise GoldError(f"{path}: document.text differs from the text of the gold")
     except (GoldError, OSError, ValueError, KeyError) as err:
         print(f"bench.statements: {err}", file=sys.stderr)
         return 2
     missing = [t.name for t in gold if t.name not in records]
     if missing:
-        print(
-            f"no record for {len(missing)} of {len(gold)} texts: {', '.join(missing[:5])} …",
-            file=sys.stderr,
-        )
+        print(f"no record for {len(missing)} of {len(gold)} texts: {', '.join(missing[:5])} …", file=sys.stderr)
     errors: list[str] = []
     # faults of the check half stay unseen, so that nobody tunes on them
     score([t for t in gold if t.split == "dev"], records, errors)
