@@ -29,7 +29,13 @@ KINDS = {
         "name", "official", "short", "former", "adjective", "demonym", "demonym-plural", "combining", "capital", "seat",
         "wikidata",
     },
+    "actor_forms.csv": {"name", "acronym", "alias", "adjective", "member"},
 }  # fmt: skip
+
+
+ACTOR_HEADER = ["id", "name", "kind", "country", "side", "wikidata", "valid_from", "valid_to", "source", "note"]
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+QID = re.compile(r"Q[1-9]\d*")
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -65,7 +71,7 @@ def test_dates_are_iso_and_in_order(name: str) -> None:
         start, end = row["valid_from"], row["valid_to"]
         assert not start or EDGE.fullmatch(start), row
         assert not end or EDGE.fullmatch(end), row
-        assert not (start and end) or start <= end, row
+        assert not (start and end) or start[: len(end)] <= end, row
 
 
 def test_un_members_are_complete() -> None:
@@ -108,3 +114,86 @@ def test_wikidata_ids_of_states_are_not_shared() -> None:
 )
 def test_forms_that_news_uses_are_known(form: str, kind: str, code: str) -> None:
     assert any((r["form"], r["kind"], r["id"]) == (form, kind, code) for r in rows("countries.csv"))
+
+
+def test_actors_are_well_formed_and_their_sides_resolve() -> None:
+    assert header("actors.csv") == ACTOR_HEADER
+    table = rows("actors.csv")
+    states = {row["id"] for row in rows("countries.csv")}
+    actors = {row["id"] for row in table}
+    assert len(actors) == len(table)
+    assert len({row["name"] for row in table}) == len(table)
+    qids = [row["wikidata"] for row in table if row["wikidata"]]
+    assert len(qids) == len(set(qids))
+    for row in table:
+        assert SLUG.fullmatch(row["id"]), row
+        assert row["kind"] in {"organisation", "government-body", "armed-group", "armed-force", "group"}, row
+        assert not row["country"] or row["country"] in states, row
+        assert not row["side"] or row["side"] in states | actors - {row["id"]}, row
+        assert not row["wikidata"] or QID.fullmatch(row["wikidata"]), row
+        assert not row["valid_from"] or EDGE.fullmatch(row["valid_from"]), row
+        assert not row["valid_to"] or EDGE.fullmatch(row["valid_to"]), row
+        if row["kind"] in {"government-body", "armed-force"}:
+            assert row["country"], row
+            assert row["side"], row
+
+
+def test_sides_end_at_a_party_that_speaks_for_itself() -> None:
+    side = {row["id"]: row["side"] for row in rows("actors.csv")}
+    for actor in side:
+        seen = {actor}
+        step = side[actor]
+        while side.get(step):
+            assert step not in seen, actor
+            seen.add(step)
+            step = side[step]
+
+
+def test_actors_are_many_enough_for_talks_since_1990() -> None:
+    table = rows("actors.csv")
+    home = {"": "international", **{row["id"]: "national" for row in rows("countries.csv")}}
+    assert sum(r["kind"] == "organisation" and home[r["country"]] == "international" for r in table) >= 150
+    movements = [
+        r for r in table if r["kind"] in {"armed-group", "group"} or (r["kind"] == "organisation" and r["country"])
+    ]
+    assert len(movements) >= 300
+    assert sum(r["kind"] in {"government-body", "armed-force"} for r in table) >= 150
+
+
+def test_every_actor_has_its_name_as_a_form_and_every_form_its_actor() -> None:
+    names = {row["id"]: row["name"] for row in rows("actors.csv")}
+    forms = rows("actor_forms.csv")
+    assert {row["id"] for row in forms} == set(names)
+    assert {(row["id"], row["form"]) for row in forms if row["kind"] == "name"} >= set(names.items())
+
+
+def test_a_form_of_two_actors_is_marked_ambiguous_for_all_but_one() -> None:
+    claims: dict[str, dict[str, bool]] = {}
+    for row in rows("actor_forms.csv"):
+        actors = claims.setdefault(row["form"], {})
+        actors[row["id"]] = actors.get(row["id"], True) and row["note"].startswith("ambiguous")
+    for form, actors in claims.items():
+        assert len(actors) < 2 or sum(not marked for marked in actors.values()) <= 1, form
+
+
+@pytest.mark.parametrize(
+    ("form", "actor"),
+    [
+        ("UN nuclear watchdog", "iaea"),
+        ("HD Centre", "hd-centre"),
+        ("Sant'Egidio", "sant-egidio"),
+        ("Sant’Egidio", "sant-egidio"),
+        ("E3+3", "p5-plus-1"),
+        ("Talib", "taliban"),
+        ("Houthi", "houthis"),
+        ("M23 rebels", "m23"),
+        ("Tamil Tigers", "ltte"),
+        ("SPLM-IO", "splm-io"),
+        ("Sinn Féin", "sinn-fein"),
+        ("Duma", "state-duma"),
+        ("Inter-Services Intelligence", "isi"),
+        ("Unification Ministry", "unification-ministry"),
+    ],
+)
+def test_forms_of_actors_that_news_uses_are_known(form: str, actor: str) -> None:
+    assert any((row["form"], row["id"]) == (form, actor) for row in rows("actor_forms.csv"))
