@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dragoman.reading.draft import Stage
 from dragoman.reading.language import Parser, language_stage
 from dragoman.reading.page import read_page
+from dragoman.reading.statements import read_statements
 
 
 def stages(parser: Callable[[], Parser]) -> tuple[Stage, ...]:
@@ -19,6 +20,7 @@ def stages(parser: Callable[[], Parser]) -> tuple[Stage, ...]:
             gives=("title", "outlet", "agency", "section", "byline", "language", "dateline", "blocks"),
         ),
         Stage("language", language_stage(parser), needs=("document", "blocks"), gives=("parse",)),
+        Stage("statements", read_statements, needs=("parse",), gives=("statements",)),
     )
 
 

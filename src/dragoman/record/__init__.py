@@ -3,6 +3,7 @@
 from dragoman.record.document import Block, Dateline, Document, Witness
 from dragoman.record.model import (
     SCHEMA,
+    Act,
     Anchor,
     Characterisation,
     Delegation,
@@ -22,10 +23,12 @@ from dragoman.record.model import (
     Place,
     Position,
     Published,
+    Quotation,
     Record,
     Ref,
     Rejection,
     Role,
+    Standing,
     Statement,
     TimeExpression,
     Topic,
@@ -36,6 +39,7 @@ from dragoman.record.schema import json_schema
 
 __all__ = [
     "SCHEMA",
+    "Act",
     "Anchor",
     "Block",
     "Characterisation",
@@ -58,11 +62,13 @@ __all__ = [
     "Place",
     "Position",
     "Published",
+    "Quotation",
     "Record",
     "Ref",
     "Rejection",
     "Role",
     "Rule",
+    "Standing",
     "Statement",
     "TimeExpression",
     "Topic",

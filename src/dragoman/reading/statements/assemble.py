@@ -1,0 +1,83 @@
+"""From what was found to the record's statements: nesting, order, ids."""
+
+from __future__ import annotations
+
+from dragoman.reading.draft import Draft
+from dragoman.reading.statements.context import Context
+from dragoman.reading.statements.found import Found, join
+from dragoman.record import Anchor, Quotation, Ref, Statement
+
+
+def assemble(context: Context, draft: Draft, found: list[Found]) -> tuple[Statement, ...]:
+    """The statements of the record, in text order, each with its parent."""
+    parse, text = context.parse, context.parse.text
+    for f in found:
+        f.content = join(f.content, text)
+    found = [f for f in found if f.content]
+    found.sort(key=lambda f: (min(f.content[0][0], parse.starts[f.cue.first]), f.key))
+    above = parents(context, found)
+    out = []
+    for i, f in enumerate(found):
+        up = above[i]
+        source = None
+        if f.source is not None:
+            a = parse.anchor(*f.source)
+            head = f.source_head if f.source_head is not None else f.source.first
+            entity = draft.cast.at_token(parse.starts[head], parse.ends[head]) or draft.cast.at(a.start, a.end)
+            source = Ref(entity=entity, start=a.start, end=a.end, text=a.text)
+        out.append(
+            Statement(
+                id=f"s{i + 1}",
+                parent=None if up is None else f"s{up + 1}",
+                source=source,
+                cue=parse.anchor(*f.cue),
+                content=tuple(Anchor(a, b, text[a:b]) for a, b in f.content),
+                quotation=quotation(context, f),
+                act="assert",
+                negated=f.negated,
+                hedges=(),
+                standing="attributed",
+                addressee=None,
+                target=None,
+                rules=tuple(f.rules),
+            )
+        )
+    return tuple(out)
+
+
+def size(f: Found) -> int:
+    """The number of code points of the content."""
+    return sum(b - a for a, b in f.content)
+
+
+def parents(context: Context, found: list[Found]) -> list[int | None]:
+    """For every statement the smallest one in whose content its cue stands; a parent's content is always longer."""
+    parse = context.parse
+    owner: list[int | None] = [None] * len(parse)
+    sizes = [size(f) for f in found]
+    # painted from the largest content to the smallest: each token ends up with the innermost content around it
+    result: list[int | None] = [None] * len(found)
+    order = sorted(range(len(found)), key=lambda i: (-sizes[i], i))
+    for i in order:
+        result[i] = owner[found[i].key]
+        for a, b in found[i].content:
+            for t in parse.tokens_in(a, b):
+                owner[t] = i
+    return result
+
+
+def quotation(context: Context, f: Found) -> Quotation:
+    """direct, indirect or mixed: how much of the content stands in quotation marks."""
+    parse = context.parse
+    inside = outside = 0
+    for a, b in f.content:
+        for t in parse.tokens_in(a, b):
+            if parse.pos[t] in ("PUNCT", "SPACE"):
+                continue
+            if context.quote_of[t] >= 0:
+                inside += 1
+            else:
+                outside += 1
+    if not inside:
+        return "indirect"
+    return "direct" if outside <= inside * 0.1 else "mixed"

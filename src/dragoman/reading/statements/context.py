@@ -1,0 +1,40 @@
+"""What the rules of this room look at together: the parse, its quotations, and the knowledge files."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from dragoman.knowledge.cues import cue_verbs
+from dragoman.reading.cast import Cast
+from dragoman.reading.parse import Parse
+from dragoman.reading.statements.quotes import Quote, find_quotes
+
+
+@dataclass(slots=True)
+class Context:
+    """One report's parse with its quotations. ``quote_of[token]`` is the index of the quotation around it, or -1."""
+
+    parse: Parse
+    cast: Cast
+    quotes: list[Quote] = field(default_factory=list)
+    quote_of: list[int] = field(default_factory=list)
+    verbs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parse: Parse, cast: Cast) -> Context:
+        """The context of a parse: finds the quotations and which tokens stand in them."""
+        quotes = find_quotes(parse)
+        quote_of = [-1] * len(parse)
+        for index, quote in enumerate(quotes):
+            for token in parse.tokens_in(quote.inner, quote.inner_end):
+                quote_of[token] = index
+        return cls(parse, cast, quotes, quote_of, cue_verbs())
+
+    def verb(self, token: int) -> tuple[str, ...]:
+        """The constructs in which the verb at a token reports, the surest first (empty when it never does)."""
+        return self.verbs.get(self.parse.lemmas[token].lower(), ())
+
+    def first_token(self, offset: int) -> int:
+        """The first token that ends behind a code point."""
+        return bisect_right(self.parse.ends, offset)
