@@ -1,16 +1,60 @@
-"""The ``dragoman`` command."""
+"""The ``dragoman`` command: its options, its commands, its exit codes."""
 
 from __future__ import annotations
 
 import sys
+from typing import Annotated
+
+import typer
+
+from dragoman.cli import actors, explain, read, rules, schema
+from dragoman.record.version import __version__
+
+EPILOG = (
+    "Data goes to standard output, progress and messages to standard error. "
+    "Exit codes: 0 all done, 1 something could not be read, 2 wrong usage."
+)
+
+app = typer.Typer(
+    name="dragoman",
+    help="Read reports of diplomatic talks; give back the record of the talks, every value tied to its words.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+for module in (read, actors, explain, rules, schema):
+    app.command(module.NAME, epilog=EPILOG)(module.command)
 
 
 def main() -> None:
-    """Entry point."""
-    from pathlib import Path
-
-    from dragoman.intake import read_path
-    from dragoman.reading.reader import Reader
-
-    for document in read_path(Path(sys.argv[1])):
-        sys.stdout.buffer.write(Reader().read(document).to_json(indent=2) + b"\n")
+    """Entry point. A closed pipe (``dragoman … | head``) ends the program quietly."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""Records → other people's formats, one module a format."""

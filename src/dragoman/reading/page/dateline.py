@@ -1,0 +1,85 @@
+"""The dateline: where the report was filed, when, and by which agency."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dragoman.knowledge.agencies import agency_named
+from dragoman.knowledge.calendar import MONTHS, day_of
+from dragoman.knowledge.cities import city_named
+from dragoman.record import Dateline, rule
+
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]*"
+_PLACE = rf"{_NAME}(?:[ ](?:de[ ]|el[ ]|la[ ]|of[ ]|the[ ]|al-)?{_NAME}){{0,4}}"
+_MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
+_FOREIGN_MONTH = r"[A-Z][a-z]{2,12}"
+_DAY = (
+    rf"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\.?(?:,?\s+\d{{4}})?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d{{4}}-\d\d-\d\d))"
+)
+_DASH = r"(?:[–—―−]|--+|-)"
+_AGENCY = r"\((?P<paren>[^()\n]{2,60})\)|(?P<bare>[A-Z][A-Za-z]{1,14})(?=\s*(?:--|[–—-])\s)"
+_PATTERN = re.compile(
+    rf"\A(?P<place>{_PLACE})?(?P<region>(?:,\s?{_PLACE}){{0,2}})"
+    rf"(?P<date>[,.]?\s+(?i:{_DAY})|,\s+\d{{1,2}}\s+{_FOREIGN_MONTH})?[,.]?\s*"
+    rf"(?:{_DASH}\s*)?(?:{_AGENCY})?[.,:]?\s*(?P<dash>{_DASH}(?=\s|[A-Z“\"‘'])|:\s)?\s*"
+)
+_RUSSIAN = re.compile(
+    rf"\A(?P<place>[A-Z][\w'’\-]+(?:[ ][A-Z][\w'’\-]+)?)\.\s+(?P<date>(?i:{_DAY}))\."
+    r"\s*(?P<bare>[A-Z][A-Za-z\-]{2,14})\s*[.–—-]\s*"
+)
+
+
+class Filed(NamedTuple):
+    """A dateline with the agency that it names (its canonical short name), and where the report's words begin."""
+
+    dateline: Dateline
+    agency: str | None
+    end: int
+
+
+@rule("page.dateline")
+def dateline(text: str, start: int, end: int) -> Filed | None:
+    """A report's first words are a dateline when a place is followed by an agency in brackets, a date or a dash."""
+    head = text[start : min(end, start + 200)]
+    match = _RUSSIAN.match(head)
+    if match and agency_named(match["bare"]):
+        return _filed(text, start, match, match["bare"], "")
+    match = _PATTERN.match(head)
+    if not match or not match.group().strip():
+        return None
+    place, date, region = match["place"], match["date"], match["region"] or ""
+    signed = match["paren"] or match["bare"]
+    agency = agency_named(signed) if signed else None
+    if match["bare"] and not agency:
+        return None
+    if match["paren"] and not agency and not (date and match["dash"]):
+        return None
+    if place is None:
+        # "(Reuters) - " alone
+        return _filed(text, start, match, signed, region) if agency and match["dash"] else None
+    if not (agency or match["dash"]):
+        return None
+    known = place.isupper() or bool(date) or city_named(place) is not None
+    if not (agency or known):
+        return None
+    if not agency and not date and not (place.isupper() and len(place) > 2) and not city_named(place):
+        return None
+    if match["dash"] == ": " and not (date or agency):
+        return None
+    return _filed(text, start, match, signed, region)
+
+
+def _filed(text: str, start: int, match: re.Match[str], signed: str | None, region: str) -> Filed:
+    place = match["place"]
+    if place and place.isupper() and len(place) > 3:
+        place = place.title().replace("'S", "'s")
+    day = match["date"]
+    stop = start + len(match.group().rstrip())
+    words = text[start:stop]
+    return Filed(
+        Dateline(place=place, date=day_of(day.strip(" ,.")) if day else None, start=start, end=stop, text=words),
+        agency_named(signed) if signed else None,
+        start + match.end(),
+    )
