@@ -12,7 +12,7 @@ from dragoman.record import Dateline, rule
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]*"
 _PLACE = rf"{_NAME}(?:[ ](?:de[ ]|el[ ]|la[ ]|of[ ]|the[ ]|al-)?{_NAME}){{0,4}}"
-_MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
+_MONTH = "(?i:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 _FOREIGN_MONTH = r"[A-Z][a-z]{2,12}"
 _DAY = (
     rf"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
@@ -21,9 +21,9 @@ _DAY = (
 _DASH = r"(?:[–—―−]|--+|-)"
 _AGENCY = r"\((?P<paren>[^()\n]{2,60})\)|(?P<bare>[A-Z][A-Za-z]{1,14})(?=\s*(?:--|[–—-])\s)"
 _PATTERN = re.compile(
-    rf"\A(?P<place>{_PLACE})?(?P<region>(?:,\s?{_PLACE}){{0,2}})"
+    rf"\A(?P<place>{_PLACE})?(?P<region>(?:,\s?(?!(?:{_MONTH})\b){_PLACE}){{0,2}})"
     rf"(?P<date>[,.]?\s+(?i:{_DAY})|,\s+\d{{1,2}}\s+{_FOREIGN_MONTH})?[,.]?\s*"
-    rf"(?:{_DASH}\s*)?(?:{_AGENCY})?[.,:]?\s*(?P<dash>{_DASH}(?=\s|[A-Z“\"‘'])|:\s)?\s*"
+    rf"(?:{_DASH}\s*(?=\())?(?:{_AGENCY})?[.,:]?\s*(?P<dash>{_DASH}(?=\s|[A-Z“\"‘'])|:\s)?\s*"
 )
 _RUSSIAN = re.compile(
     rf"\A(?P<place>[A-Z][\w'’\-]+(?:[ ][A-Z][\w'’\-]+)?)\.\s+(?P<date>(?i:{_DAY}))\."
@@ -61,10 +61,9 @@ def dateline(text: str, start: int, end: int) -> Filed | None:
         return _filed(text, start, match, signed, region) if agency and match["dash"] else None
     if not (agency or match["dash"]):
         return None
-    known = place.isupper() or bool(date) or city_named(place) is not None
-    if not (agency or known):
-        return None
-    if not agency and not date and not (place.isupper() and len(place) > 2) and not city_named(place):
+    # A dash alone is weak: "UNITA – which walked out –" opens like "TRIPOLI –". The place must be one.
+    region_is_one = bool(region) and not region.isupper()
+    if not (agency or date or city_named(place) or (place.isupper() and region_is_one)):
         return None
     if match["dash"] == ": " and not (date or agency):
         return None

@@ -42,7 +42,7 @@ _CREDIT = re.compile(
     r"\(?(?:photo(?:graph)?|image|picture|credit|file(?: photo| image| picture)?)"
     r"\s*(?:by|:|credit:|courtesy of|/)\s*.{2,120}"
     r"|.{3,240}\((?:AP|AFP|Reuters|EPA|Getty|File|Photo|Xinhua|PTI|IRNA|Handout)[^()]{0,60}\)"
-    r"|.{3,200}(?:/|\| ?)(?:AFP|AP|Reuters|EPA|Getty Images|AP Photo)",
+    r"|.{3,200}(?:/ ?|\| ?)(?:AFP|AP|Reuters|EPA|Getty Images|AP Photo)",
     re.I,
 )
 _CREDITS = re.compile(

@@ -213,16 +213,14 @@ def _furniture_kind(text: str, title: str | None) -> BlockKind:
 
 
 def _filed(text: str, marked: _Marked) -> tuple[_Marked, Filed | None]:
-    """The dateline of the first paragraph, cut off it as a block of its own."""
-    for i, (kind, start, end) in enumerate(marked):
-        if kind != "body":
-            continue
+    """The dateline, cut off its paragraph as a block of its own; it stands at most two paragraphs down."""
+    bodies = [i for i, (kind, _, _) in enumerate(marked) if kind == "body"][:3]
+    for i in bodies:
+        _, start, end = marked[i]
         filed = dateline(text, start, end)
         if filed and filed.end < end:
             pieces: _Marked = [("dateline", start, filed.end), ("body", filed.end, end)]
             return [*marked[:i], *pieces, *marked[i + 1 :]], filed
-        if end - start >= 60:
-            break
     return marked, None
 
 
