@@ -30,6 +30,7 @@ KINDS = {
         "wikidata",
     },
     "actor_forms.csv": {"name", "acronym", "alias", "adjective", "member"},
+    "titles.csv": {"leaders", "ministers", "ambassadors", "officials", "experts", "military", "honorific", "other"},
 }  # fmt: skip
 
 
@@ -197,3 +198,49 @@ def test_a_form_of_two_actors_is_marked_ambiguous_for_all_but_one() -> None:
 )
 def test_forms_of_actors_that_news_uses_are_known(form: str, actor: str) -> None:
     assert any((row["form"], row["id"]) == (form, actor) for row in rows("actor_forms.csv"))
+
+
+def test_titles_name_offices_by_code_and_never_twice() -> None:
+    table = rows("titles.csv")
+    assert len(table) >= 250
+    forms = Counter(row["form"] for row in table)
+    assert [form for form, n in forms.items() if n > 1] == []
+    for row in table:
+        assert SLUG.fullmatch(row["id"]), row
+        assert (row["kind"] == "honorific") == (row["id"] == "honorific"), row
+
+
+def test_titles_that_belong_to_one_body_point_at_it() -> None:
+    known = {row["id"] for name in ("countries.csv", "actors.csv") for row in rows(name)}
+    notes = [row["note"].removeprefix("plural; ") for row in rows("titles.csv")]
+    bodies = {note.removeprefix("of ") for note in notes if note.startswith("of ")}
+    assert bodies
+    assert bodies <= known
+
+
+@pytest.mark.parametrize(
+    ("form", "office", "level"),
+    [
+        ("premier", "prime-minister", "leaders"),
+        ("FM", "foreign-minister", "ministers"),
+        ("foreign ministers", "foreign-minister", "ministers"),
+        ("top diplomat", "foreign-minister", "ministers"),
+        ("defence minister", "defence-minister", "ministers"),
+        ("defense minister", "defence-minister", "ministers"),
+        ("deputy foreign minister", "deputy-foreign-minister", "officials"),
+        ("undersecretary of state for political affairs", "undersecretary-of-state", "officials"),
+        ("chargé d'affaires", "head-of-mission", "ambassadors"),
+        ("chargés d'affaires", "head-of-mission", "ambassadors"),
+        ("special representative", "special-representative", "officials"),
+        ("high representative", "high-representative", "ministers"),
+        ("national security advisor", "national-security-adviser", "officials"),
+        ("chiefs of staff", "chief-of-staff", "officials"),
+        ("attorneys general", "justice-minister", "ministers"),
+        ("spokeswoman", "spokeswoman", "officials"),
+        ("majority leader", "legislator", "other"),
+        ("Lt. Gen.", "general", "military"),
+        ("Mrs", "honorific", "honorific"),
+    ],
+)
+def test_titles_that_news_uses_are_known(form: str, office: str, level: str) -> None:
+    assert any((row["form"], row["id"], row["kind"]) == (form, office, level) for row in rows("titles.csv"))
