@@ -134,6 +134,7 @@ def _cue(text: str, gold: Meeting, meeting: Mapping[str, Any]) -> float:
 def similarity(report: Report, found: Found, gold: Meeting, meeting: Mapping[str, Any]) -> float:
     """How alike a gold and a record meeting are, 0 to 1; the module's docstring has the formula."""
     tally = _count(gold.parties, list(meeting.get("parties") or []), found.is_item)
+    parties = tally.f if tally.tp + tally.fp + tally.fn else 1.0  # 1: gold leaves all of them open
     value = _value(meeting.get("when"))
     if any(same_date(w, value) for w in gold.when):
         when = 1.0 if value is not None else 0.5
@@ -142,7 +143,7 @@ def similarity(report: Report, found: Found, gold: Meeting, meeting: Mapping[str
         ours = [b for w in gold.when if w for b in [edtf_bounds(w)] if b]
         when = 0.5 if theirs and any(a <= theirs[1] and theirs[0] <= z for a, z in ours) else 0.0
     status = 1.0 if meeting.get("status") in gold.status else 0.0
-    return 0.4 * _cue(report.text, gold, meeting) + 0.3 * tally.f + 0.15 * when + 0.15 * status
+    return 0.4 * _cue(report.text, gold, meeting) + 0.3 * parties + 0.15 * when + 0.15 * status
 
 
 # ---------------------------------------------------------------- counting

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from bench import talks
 from bench.sameness import duration_parts, edtf_bounds, fold, head_phrase, same_date, same_topic
-from bench.talks_gold import GoldError, Meeting, Report, load
+from bench.talks_gold import FORMATS, KINDS, LEVELS, OUTCOMES, STATUSES, GoldError, Meeting, Report, load
 
 GOLD = load()
 
@@ -92,6 +93,27 @@ PERFECT = {r.name: perfect(r) for r in GOLD}
 
 
 # ---------------------------------------------------------------- the gold
+
+
+def test_there_is_enough_of_it() -> None:
+    statuses = Counter(m.status[0] for r in GOLD for m in r.meetings)
+    assert len(GOLD) >= 44
+    assert statuses.total() >= 64
+    assert statuses["held"] * 2 <= statuses.total()
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [("status", STATUSES), ("kind", KINDS), ("format", FORMATS[:-1]), ("level", LEVELS)],
+)
+def test_every_value_occurs_in_both_splits(field: str, values: tuple[str, ...]) -> None:
+    for split in ("dev", "check"):
+        seen = {v for r in GOLD if r.split == split for m in r.meetings for v in getattr(m, field)}
+        assert seen >= set(values), split
+
+
+def test_every_outcome_occurs() -> None:
+    assert {k for r in GOLD for m in r.meetings for o in m.outcomes for k in o.kinds} == set(OUTCOMES)
 
 
 def test_splits_alternate_by_name() -> None:
