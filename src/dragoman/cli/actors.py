@@ -31,7 +31,7 @@ class Format(StrEnum):
 
 def command(
     file: Annotated[Path, typer.Argument(help="A report, or - for standard input.")],
-    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = Format.table,
     actors: ActorsFile = None,
     model: Model = None,
 ) -> None:

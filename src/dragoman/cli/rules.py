@@ -21,7 +21,7 @@ class Format(StrEnum):
 
 def command(
     words: Annotated[list[str] | None, typer.Argument(help="Only rules about these words.")] = None,
-    format: Annotated[Format, typer.Option("--format", "-f")] = Format.text,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = Format.text,
 ) -> None:
     """List the rules: id, what each claims, and where it stands in the source.
 

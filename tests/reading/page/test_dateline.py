@@ -11,6 +11,7 @@ FIRES = [
     ("Moscow. 12 May. INTERFAX - The two sides met.", "Moscow", "XXXX-05-12", "Interfax"),
     ("PRETORIA, South Africa (AP) _ The two sides met.", "Pretoria", None, "AP"),
     ("TRIPOLI — The two sides met.", "Tripoli", None, None),
+    ("Lusaka (Southern Wire) - The two sides met.", "Lusaka", None, "Southern Wire"),
     ("(Reuters) - The two sides met.", None, None, "Reuters"),
     ("Beijing, Jan. 5 (Xinhua) -- The two sides met.", "Beijing", "XXXX-01-05", "Xinhua"),
 ]
@@ -18,6 +19,7 @@ SILENT = [
     "Norway – the host of the talks – said nothing.",
     "Eide - who chaired the session - left early.",
     "The two sides met.",
+    "Geneva (where the talks began) - the city of peace - was calm.",
     "Chad: no deal without the rebels.",
     "Smith (the envoy) - said to be ill - did not come.",
     "UNITA – which had walked out – came back.",

@@ -51,11 +51,14 @@ def dateline(text: str, start: int, end: int) -> Filed | None:
         return None
     place, date, region = match["place"], match["date"], match["region"] or ""
     signed = match["paren"] or match["bare"]
-    agency = agency_named(signed) if signed else None
-    if match["bare"] and not agency:
+    agency = _agency(signed)
+    if match["bare"] and not agency_named(match["bare"]):
         return None
-    if match["paren"] and not agency and not (date and match["dash"]):
-        return None
+    if match["paren"] and not agency_named(match["paren"]):
+        # an agency that no list has is one by its place in the line
+        known_place = bool(match["dash"] and place and (date or (agency and city_named(place))))
+        if not known_place:
+            return None
     if place is None:
         # "(Reuters) - " alone
         return _filed(text, start, match, signed, region) if agency and match["dash"] else None
@@ -79,6 +82,16 @@ def _filed(text: str, start: int, match: re.Match[str], signed: str | None, regi
     words = text[start:stop]
     return Filed(
         Dateline(place=place, date=day_of(day.strip(" ,.")) if day else None, start=start, end=stop, text=words),
-        agency_named(signed) if signed else None,
+        _agency(signed),
         start + match.end(),
     )
+
+
+def _agency(signed: str | None) -> str | None:
+    """The agency's canonical name; one that is not listed keeps its own when it looks like a name."""
+    if not signed:
+        return None
+    listed = agency_named(signed)
+    words = signed.split()
+    named = len(words) <= 3 and all(word[0].isupper() for word in words)
+    return listed or (signed.strip() if named else None)

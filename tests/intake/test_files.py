@@ -1,0 +1,49 @@
+"""What a file is, told from its content."""
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.intake import IntakeError, read_bytes, read_path
+from dragoman.intake.files import looks_like_html
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!DOCTYPE html><html>",
+        b"\xef\xbb\xbf<html lang=en>",
+        b"<p>One</p><p>Two</p><div>Three",
+        "<html>".encode("utf-16"),
+    ],
+)
+def test_pages_are_told_by_their_tags(data: bytes) -> None:
+    assert looks_like_html(data)
+
+
+@pytest.mark.parametrize("data", [b"The <b>talks</b> went on.", b"3 < 4 and 5 > 4", b"A title\n\nA text."])
+def test_text_is_no_page(data: bytes) -> None:
+    assert not looks_like_html(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(b"", "empty"), (b" \n\t ", "empty"), (b"\x00" * 4096, "binary"), (b"<html><script>1</script></html>", "empty")],
+)
+def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
+    with pytest.raises(IntakeError) as caught:
+        read_bytes(data, "x")
+    assert caught.value.code == code
+
+
+def test_a_missing_file_and_a_folder_are_errors(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.txt", tmp_path):
+        with pytest.raises(IntakeError):
+            read_path(path)
+
+
+def test_only_the_byte_order_mark_is_removed(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xef\xbb\xbf One\r\n\r\nTwo \n")
+    (document,) = read_path(path)
+    assert document.text == " One\r\n\r\nTwo \n"
