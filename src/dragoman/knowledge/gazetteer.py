@@ -1,0 +1,157 @@
+"""States, organisations, bodies and movements by every form of their names, found in a text in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from dragoman.knowledge.fold import fold
+from dragoman.knowledge.tables import table
+
+_FIRST = re.compile(r"\w+")
+
+NAME_USES = frozenset({"name", "official", "short", "former", "acronym", "alias"})
+"""Uses in which a form names the party itself."""
+
+
+class Party(NamedTuple):
+    """An actor that is known beforehand. ``side`` is the id of the party that it belongs to, if not its own."""
+
+    id: str
+    name: str
+    kind: str
+    country: str = ""
+    side: str = ""
+    wikidata: str = ""
+
+
+class Form(NamedTuple):
+    """One way of writing a party: ``use`` is ``name``, ``acronym``, ``adjective``, ``demonym``, ``demonym-plural``,
+    ``member``, ``capital``, ``seat``, ``combining`` … An ``ambiguous`` form counts only where a text has another form
+    of the same party."""
+
+    text: str
+    party: str
+    use: str
+    ambiguous: bool = False
+
+
+class Hit(NamedTuple):
+    """A form found at half-open offsets of the text; ``forms`` are all its readings, the likeliest first."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
+class Gazetteer:
+    """Every form of every known party. Forms of ``own`` (the user's list) displace built-in forms of the same text."""
+
+    def __init__(self, parties: Iterable[Party], forms: Iterable[Form]) -> None:
+        self.parties: dict[str, Party] = {}
+        for party in parties:
+            self.parties[party.id] = party
+        self._index: dict[str, list[tuple[str, tuple[Form, ...]]]] = {}
+        self._add(forms)
+
+    def _add(self, forms: Iterable[Form]) -> None:
+        by_text: dict[str, list[Form]] = {}
+        for form in forms:
+            text = fold(form.text).removeprefix("the ").removeprefix("The ").strip()
+            if _FIRST.match(text):
+                by_text.setdefault(text, []).append(form)
+        for text, readings in by_text.items():
+            first = _FIRST.match(text)
+            assert first is not None
+            same = self._index.setdefault(first.group(), [])
+            ranked = tuple(sorted(dict.fromkeys(readings), key=_rank))
+            same[:] = [entry for entry in same if entry[0] != text]
+            same.append((text, ranked))
+        for same in self._index.values():
+            same.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+
+    def with_own(self, parties: Iterable[Party], forms: Iterable[Form]) -> Gazetteer:
+        """A gazetteer in which the given parties and forms win over those of this one."""
+        new = Gazetteer([*self.parties.values(), *parties], ())
+        new._index = {first: list(same) for first, same in self._index.items()}
+        new._add(forms)
+        return new
+
+    def at(self, folded: str, start: int) -> Hit | None:
+        """The longest form that stands in the folded text at ``start`` and ends at a word's end."""
+        first = _FIRST.match(folded, start)
+        if first is None:
+            return None
+        for text, forms in self._index.get(first.group(), ()):
+            end = start + len(text)
+            if folded.startswith(text, start) and not (end < len(folded) and folded[end].isalnum()):
+                return Hit(start, end, forms)
+        return None
+
+    def named(self, name: str) -> tuple[Form, ...]:
+        """The readings of exactly this text, or nothing."""
+        text = fold(name)
+        hit = self.at(text, 0)
+        return hit.forms if hit is not None and hit.end == len(text) else ()
+
+
+_RANKS = ("name", "short", "official", "acronym", "alias", "adjective", "demonym-plural", "demonym", "capital", "seat",
+          "member", "combining", "former")  # fmt: skip
+
+
+def _rank(form: Form) -> int:
+    return _RANKS.index(form.use) if form.use in _RANKS else len(_RANKS)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The built-in parties: ``countries.csv``, ``actors.csv`` with ``actor_forms.csv``. Kept for the process's life."""
+    parties: list[Party] = []
+    forms: list[Form] = []
+    wikidata = {}
+    names = {}
+    for line in table("countries"):
+        if line["kind"] == "wikidata":
+            wikidata[line["id"]] = line["form"]
+            continue
+        if line["kind"] in ("name", "former") and line["id"] not in names:
+            names[line["id"]] = line["form"]
+        forms.append(Form(line["form"], line["id"], line["kind"]))
+    for line in table("countries"):
+        if line["kind"] == "name":
+            names[line["id"]] = line["form"]
+    parties.extend(
+        Party(code, name.removeprefix("the "), "state", code, "", wikidata.get(code, ""))
+        for code, name in names.items()
+    )
+    for line in table("actors"):
+        parties.append(
+            Party(line["id"], line["name"], line["kind"], line["country"] or "", line["side"] or "", line["wikidata"] or "")
+        )
+        forms.append(Form(line["name"], line["id"], "name"))
+    forms.extend(
+        Form(line["form"], line["id"], line["kind"], "ambiguous" in (line["note"] or "")) for line in table("actor_forms")
+    )
+    return Gazetteer(parties, forms)
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Folded names of capitals, and what country they are the capital of (the present one first)."""
+    found: dict[str, str] = {}
+    for line in sorted(table("countries"), key=lambda line: bool(line["valid_to"])):
+        if line["kind"] == "capital":
+            found.setdefault(fold(line["form"]), line["id"])
+    return found
+
+
+@cache
+def official_names() -> dict[str, tuple[str, ...]]:
+    """The formal names of every state ("Islamic Republic of Pakistan"), by its code."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in table("countries"):
+        if line["kind"] == "official":
+            found[line["id"]] = (*found.get(line["id"], ()), line["form"])
+    return found

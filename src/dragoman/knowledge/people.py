@@ -1,0 +1,73 @@
+"""Given names, places, and who held which office when."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from dragoman.knowledge.fold import fold, lowered
+from dragoman.knowledge.tables import rows
+
+
+class Tenure(NamedTuple):
+    """One stretch in one office. ``of`` is ISO 3166-1 alpha-3 or an actor's id; dates ISO, possibly cut short; an
+    empty ``until`` means that it had not ended when the file was made."""
+
+    name: str
+    person: str
+    office: str
+    of: str
+    since: str
+    until: str
+
+
+def _files(stem: str) -> list[str]:
+    folder = resources.files("dragoman.knowledge").joinpath("data")
+    return sorted(f.name[:-4] for f in folder.iterdir() if f.name.startswith(stem) and f.name.endswith(".csv"))
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Folded lower-case given names → ``male``, ``female`` or an empty string where it may be either."""
+    found: dict[str, str] = {}
+    for row in rows("given_names"):
+        key = lowered(fold(row.form))
+        gender = {"m": "male", "f": "female"}.get(row.kind, row.kind if row.kind in ("male", "female") else "")
+        if key in found and found[key] != gender:
+            gender = ""
+        found[key] = gender
+    return found
+
+
+@cache
+def places() -> dict[str, str]:
+    """Folded names of cities and regions → ISO 3166-1 alpha-3 of the country they lie in."""
+    found: dict[str, str] = {}
+    for row in rows("places"):
+        found.setdefault(fold(row.form), row.id)
+    return found
+
+
+@cache
+def tenures() -> dict[str, tuple[Tenure, ...]]:
+    """Tenures by every known way of writing the holder's name (folded, lower case, hyphens as spaces)."""
+    by_person: dict[str, list[Tenure]] = {}
+    forms: dict[str, dict[str, None]] = {}
+    for file in _files("offices_"):
+        for row in rows(file):
+            person = row.id or row.form
+            by_person.setdefault(person, []).append(
+                Tenure(row.form, person, row.kind, row.of, row.valid_from, row.valid_to)
+            )
+            forms.setdefault(name_key(row.form), {})[person] = None
+    for file in _files("people_forms_"):
+        for row in rows(file):
+            if row.id in by_person:
+                forms.setdefault(name_key(row.form), {})[row.id] = None
+    return {key: tuple(t for person in people for t in by_person[person]) for key, people in forms.items()}
+
+
+def name_key(name: str) -> str:
+    """A person's name made comparable: folded, lower case, without full stops, hyphens as spaces."""
+    return " ".join(lowered(fold(name)).replace("-", " ").replace(".", " ").replace("'", "").split())

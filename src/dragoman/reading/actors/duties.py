@@ -1,0 +1,154 @@
+"""Whose office is it? From the words around a title to the party that its holder speaks for."""
+
+from __future__ import annotations
+
+from dragoman.reading.actors.attach import Link
+from dragoman.reading.actors.registry import Registry
+from dragoman.reading.actors.working import Actor, Duty, Phrase, Piece, Scene, Spot
+from dragoman.record import rule
+
+_SENDING = ("ambassador", "envoy", "consul", "permanent-representative", "charge", "negotiator", "head-of-mission")
+_HOST_PREPOSITIONS = ("to", "in", "for", "on")
+
+
+def owner_actor(piece: Piece, registry: Registry, depth: int = 3) -> Actor | None:
+    """The actor that an owning piece names; for a city the state it lies in."""
+    actor = piece.actor
+    if actor is not None and actor.kind == "place":
+        return registry.party(actor.country) if actor.country else None
+    if actor is None and piece.phrase is not None and depth:
+        return office_of(piece.phrase, registry, depth - 1)
+    return actor
+
+
+@rule("actors.office-of")
+def office_of(phrase: Phrase, registry: Registry, depth: int = 3) -> Actor | None:
+    """An office is its possessor's or adjective's ("Peru's", "Peruvian"), else that of the phrase with "of"; an ambassador's "to" names the host, not the sender."""
+    near = [(owner_actor(p, registry, depth), how) for p, how in phrase.owners]
+    owners = [(a, how) for a, how in near if a is not None]
+    own = [a for a, how in owners if how in ("poss", "adj")]
+    if own:
+        last, first = own[-1], own[0]
+        if last is first:
+            return last
+        if last.kind in ("organisation",) and first.kind == "state" and sends(phrase):
+            return first
+        return last
+    of = [a for a, how in owners if how == "of"]
+    if of:
+        return of[-1] if len(of) > 1 and of[0].kind == "state" and of[-1].kind == "state" else of[0]
+    for a, how in owners:
+        if how == "at" and a.kind != "place" and a.kind != "state":
+            return a
+        if how == "for" and not sends(phrase):
+            return a
+        if how in ("in", "from") and not sends(phrase):
+            return a
+    return None
+
+
+def sends(phrase: Phrase) -> bool:
+    """Whether the title is one of somebody sent, so that "to Peru" names where and not for whom."""
+    return phrase.piece.what.startswith(_SENDING) or phrase.piece.what.endswith(_SENDING) or phrase.piece.level in _SENDING
+
+
+def party_of(actor: Actor | None) -> Actor | None:
+    """The party an actor speaks for: its side and so on upwards, or itself."""
+    seen = 0
+    while actor is not None and actor.side is not None and actor.side is not actor and seen < 6:
+        actor = actor.side
+        seen += 1
+    return actor
+
+
+@rule("actors.side-of-office")
+def give_duty(scene: Scene, registry: Registry, actor: Actor, phrase: Phrase, of: Actor | None, rule_id: str) -> None:
+    """Who holds an office speaks for the state or organisation whose office it is."""
+    first, last = phrase.first, phrase.last
+    parse = scene.parse
+    title = scene.words(phrase.piece.first, last)
+    for duty in actor.duties:
+        if duty.office == phrase.piece.what and duty.of is of and duty.state == phrase.state:
+            return
+    office = phrase.piece.what if phrase.piece.kind == "title" else ""
+    anchor = parse.anchor(first, last)
+    actor.duties.append(Duty(title, office, of, phrase.state, anchor, rule_id, phrase.piece.level))
+    actor.rules[rule_id] = None
+    side = party_of(of)
+    if side is not None and side is not actor and (actor.side is None or phrase.state == "current"):
+        if actor.side is None or not any(d.state == "current" and d.of is not None for d in actor.duties[:-1]):
+            actor.side = side
+            actor.rules[give_duty.id] = None
+
+
+def give_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
+    """Every attached title becomes a role of its holder, and every appositive one a mention."""
+    plural: dict[int, list[Link]] = {}
+    for link in links:
+        phrase, name, rule_id = link
+        if name.actor is None:
+            continue
+        if phrase.piece.plural:
+            plural.setdefault(id(phrase), []).append(link)
+            continue
+        give_duty(scene, registry, name.actor, phrase, office_of(phrase, registry), rule_id)
+        phrase.actor = name.actor
+        if phrase.last != name.first and not rule_id.endswith("copula"):
+            name.actor.spot(_title_spot(scene, phrase, rule_id))
+    for same in plural.values():
+        _distribute(scene, registry, same)
+
+
+def _title_spot(scene: Scene, phrase: Phrase, rule_id: str) -> Spot:
+    return scene.spot(phrase.first, phrase.last, phrase.head, "title", rule_id)
+
+
+@rule("actors.shared-title")
+def _distribute(scene: Scene, registry: Registry, links: list[Link]) -> None:
+    """Of a title shared by several ("the two countries' ambassadors, A and B"), each gets the state not yet another's, in order."""
+    phrase = links[0][0]
+    people = [name.actor for _, name, _ in links if name.actor is not None]
+    owners = [owner_actor(p, registry) for p, how in phrase.owners if how in ("poss", "adj")]
+    parties = [o for o in dict.fromkeys(owners) if o is not None]
+    if not parties and _is_pair(phrase):
+        parties = pair_before(scene, registry, phrase.first)
+    free = [p for p in parties if not any(person.side is p for person in people)]
+    for person in people:
+        if len(parties) == 1:
+            of: Actor | None = parties[0]
+        elif person.side is not None and person.side in parties:
+            of = person.side
+        elif len(parties) == len(people) and free:
+            of = free.pop(0)
+        else:
+            of = None
+        give_duty(scene, registry, person, phrase, of, _distribute.id)
+
+
+def _is_pair(phrase: Phrase) -> bool:
+    return any(p.kind == "noun" and p.phrase is not None and (p.phrase.number or p.plural) for p, _ in phrase.owners)
+
+
+def pair_before(scene: Scene, registry: Registry, token: int) -> list[Actor]:
+    """The two parties that a text is about at a token: those of the sentence, else the two named most so far."""
+    parse = scene.parse
+    first = parse.sentence(token)[0] if token < len(parse) else 0
+    here: dict[int, Actor] = {}
+    counts: dict[int, int] = {}
+    actors: dict[int, Actor] = {}
+    for piece in scene.pieces:
+        if piece.first >= token and counts:
+            break
+        actor = piece.actor
+        if actor is None or actor.kind in ("place", "person") or piece.kind != "known":
+            continue
+        actor = party_of(actor) or actor
+        counts[id(actor)] = counts.get(id(actor), 0) + 1
+        actors[id(actor)] = actor
+        if piece.first >= first and piece.first < token:
+            here[id(actor)] = actor
+    if len(here) == 2:
+        return list(here.values())
+    order = list(actors)
+    best = sorted(order, key=lambda k: (-counts[k], order.index(k)))[:2]
+    return [actors[k] for k in order if k in best]

@@ -1,0 +1,158 @@
+"""Titles without a name: the prime minister, the Peruvian envoy, his Chilean counterpart, a US official."""
+
+from __future__ import annotations
+
+from dragoman.reading.actors.duties import give_duty, office_of, party_of
+from dragoman.reading.actors.history import History
+from dragoman.reading.actors.registry import Registry
+from dragoman.reading.actors.working import Actor, Phrase, Scene
+from dragoman.record import rule
+
+_GENERIC = {
+    "leader": ("president", "prime-minister", "monarch", "king", "emir", "supreme-leader", "party-leader", "chancellor", "junta-leader", "chairman"),
+    "envoy": ("ambassador", "special-envoy", "special-representative", "chief-negotiator", "negotiator", "mediator"),
+    "diplomat": ("ambassador", "special-envoy", "foreign-minister", "secretary-of-state", "foreign-secretary", "envoy"),
+    "minister": ("foreign-minister", "defence-minister"),
+    "chief": ("agency-head", "secretary-general", "foreign-policy-chief", "intelligence-chief"),
+    "head-of-state": ("president", "monarch"),
+    "premier": ("prime-minister",),
+    "secretary": ("secretary-of-state", "foreign-secretary", "secretary-general"),
+    "top-diplomat": ("foreign-minister", "secretary-of-state", "foreign-secretary", "foreign-policy-chief"),
+}  # fmt: skip
+_UNNAMED = ("official", "observer", "press")
+
+
+def offices_agree(asked: str, held: str) -> bool:
+    """Whether the holder of one office may be spoken of by another title ("minister" for a foreign minister)."""
+    if not asked or not held:
+        return False
+    return asked == held or held in _GENERIC.get(asked, ()) or held.endswith(f"-{asked}")
+
+
+def resolve_holder(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> tuple[Actor, str] | None:
+    """The person that a singular title without a name means, and the rule that says so."""
+    if phrase.piece.level == "counterpart" or phrase.piece.what == "counterpart":
+        return counterpart(scene, registry, history, phrase)
+    of = office_of(phrase, registry)
+    office = phrase.piece.what if phrase.piece.kind == "title" else phrase.piece.level
+    definite = phrase.determiner in ("the", "this", "that", "poss") or phrase.pronoun is not None
+    if definite or (not phrase.determiner and phrase.owners):
+        for find in (title_of_known_person, title_without_name, noun_for_last_person):
+            actor = find(scene, history, phrase, office, of)
+            if actor is not None:
+                return actor, find.id
+    if phrase.determiner in ("", "no", "any", "every", "each") and not phrase.owners:
+        return None
+    if phrase.piece.kind == "noun" or phrase.determiner in ("a", "an", "another", "one"):
+        return _unnamed(scene, registry, history, phrase, of), unnamed_person.id
+    return _office_holder(scene, registry, history, phrase, office, of), unnamed_holder.id
+
+
+@rule("actors.title-of-known-person")
+def title_of_known_person(
+    scene: Scene, history: History, phrase: Phrase, office: str, of: Actor | None
+) -> Actor | None:
+    """A definite title means the person nearest before who holds that office, of the same state when one is named."""
+    side = party_of(of)
+    best: Actor | None = None
+    weight = 0.0
+    for spot, actor in history.back():
+        if actor.kind not in ("person", "unnamed-source") or actor.plural:
+            continue
+        for duty in actor.duties:
+            if not offices_agree(office, duty.office) and not (duty.office == "" and duty.title.lower().endswith(office)):
+                continue
+            holder = party_of(duty.of) or actor.side
+            if side is not None and holder is not None and holder is not side:
+                continue
+            if side is not None and holder is None:
+                continue
+            value = history.weigh(spot, phrase.first) + 100.0
+            if duty.office == office:
+                value += 50.0
+            if value > weight:
+                best, weight = actor, value
+    return best
+
+
+@rule("actors.title-without-name")
+def title_without_name(
+    scene: Scene, history: History, phrase: Phrase, office: str, of: Actor | None
+) -> Actor | None:
+    """The same title of the same state, still without a name, is the same person as before."""
+    return history.by_key.get(_key(office, of))
+
+
+@rule("actors.noun-for-last-person")
+def noun_for_last_person(
+    scene: Scene, history: History, phrase: Phrase, office: str, of: Actor | None
+) -> Actor | None:
+    """"The official", "the diplomat" mean the person last called so, else the one whose office the word may stand for."""
+    if phrase.piece.kind != "noun":
+        return None
+    side = party_of(of)
+    for _, actor in history.back():
+        if actor.plural or actor.kind not in ("person", "unnamed-source"):
+            continue
+        if side is not None and actor.side is not None and side is not actor.side:
+            continue
+        if actor.noun == office or any(offices_agree(office, d.office) for d in actor.duties):
+            return actor
+    return None
+
+
+@rule("actors.counterpart")
+def counterpart(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> tuple[Actor, str] | None:
+    """"His Chilean counterpart" holds the same office as the person that "his" means, for the other state."""
+    of = office_of(phrase, registry)
+    person = next((a for s, a in history.back(20) if a.kind == "person" and a.duties and party_of(a.side) is not party_of(of)), None)
+    if person is None:
+        return None
+    duty = person.duties[-1]
+    if of is not None:
+        for _, actor in history.back():
+            if actor.kind == "person" and actor.side is party_of(of) and any(d.office == duty.office for d in actor.duties):
+                return actor, counterpart.id
+    actor = registry.add(Actor(f"{duty.title} of {of.name}" if of is not None else phrase.piece.what, "person"))
+    give_duty(scene, registry, actor, phrase, of, counterpart.id)
+    actor.duties[-1].office = duty.office
+    actor.duties[-1].level = duty.level
+    actor.duties[-1].title = duty.title.split(" to ")[0].split(" of ")[0]
+    return actor, counterpart.id
+
+
+@rule("actors.unnamed-office-holder")
+def unnamed_holder(phrase: Phrase) -> bool:
+    """A definite title that no name in the text fills is a person of its own."""
+    return phrase.piece.kind == "title" and phrase.determiner not in ("a", "an", "another")
+
+
+@rule("actors.unnamed-person")
+def unnamed_person(phrase: Phrase) -> bool:
+    """"A senior Peruvian diplomat" is somebody new whom the text leaves without a name."""
+    return phrase.determiner in ("a", "an", "another", "one")
+
+
+def _key(office: str, of: Actor | None) -> tuple[str, ...]:
+    return ("holder", office, str(id(of)) if of is not None else "")
+
+
+def _office_holder(
+    scene: Scene, registry: Registry, history: History, phrase: Phrase, office: str, of: Actor | None
+) -> Actor:
+    title = scene.words(phrase.piece.first, phrase.piece.last)
+    actor = registry.add(Actor(f"{title} of {of.name}" if of is not None else title, "person"))
+    actor.noun = office
+    give_duty(scene, registry, actor, phrase, of, unnamed_holder.id)
+    history.by_key[_key(office, of)] = actor
+    return actor
+
+
+def _unnamed(scene: Scene, registry: Registry, history: History, phrase: Phrase, of: Actor | None) -> Actor:
+    name = scene.words(phrase.first, phrase.last)
+    for article in ("a ", "an ", "another ", "one ", "the ", "A ", "An ", "Another ", "One ", "The "):
+        name = name.removeprefix(article)
+    actor = registry.add(Actor(name, "unnamed-source"))
+    actor.noun = phrase.piece.what if phrase.piece.kind == "title" else phrase.piece.level
+    give_duty(scene, registry, actor, phrase, of, unnamed_person.id)
+    return actor

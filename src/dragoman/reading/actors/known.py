@@ -1,0 +1,164 @@
+"""Known parties and named bodies become actors; cities become places or the governments that sit there."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dragoman.knowledge.gazetteer import NAME_USES, Form
+from dragoman.knowledge.titles import name_heads
+from dragoman.reading.actors.locate import is_place
+from dragoman.reading.actors.registry import Registry
+from dragoman.reading.actors.working import Actor, Piece, Scene
+from dragoman.record import MentionForm, rule
+
+_PLACE_USES = frozenset({"capital", "seat", "place"})
+_BODY_KINDS = frozenset({"organisation", "government-body", "armed-group", "armed-force", "media"})
+
+
+def place_known(scene: Scene, registry: Registry) -> None:
+    """Give every known piece its actor and mention."""
+    sure: Counter[str] = Counter()
+    for piece in scene.pieces:
+        if piece.kind == "known" and len({f.party for f in piece.readings}) == 1:
+            sure[piece.readings[0].party] += 1
+    for piece in scene.pieces:
+        if piece.kind != "known":
+            continue
+        form = _reading(piece, sure)
+        if form.use in _PLACE_USES and (form.use == "place" or is_place(scene, piece)):
+            _as_place(scene, registry, piece, form)
+            continue
+        if form.use in _PLACE_USES:
+            form = next((f for f in piece.readings if f.use not in ("capital", "place")), form)
+        actor = registry.party(form.party)
+        if actor is None:
+            continue
+        piece.actor = actor
+        mention, rule_id = _form(form)
+        spot = scene.spot(piece.first, piece.last, piece.last - 1, mention, rule_id)
+        spot.start, spot.end = piece.start, piece.end
+        actor.spot(spot)
+
+
+def _reading(piece: Piece, sure: Counter[str]) -> Form:
+    readings = piece.readings
+    if len(readings) == 1:
+        return readings[0]
+    best = max(range(len(readings)), key=lambda i: (sure[readings[i].party] > 0, -i))
+    return readings[best]
+
+
+def _form(form: Form) -> tuple[MentionForm, str]:
+    if form.use in NAME_USES:
+        return "name", known_name.id
+    if form.use in ("capital", "seat"):
+        return "metonym", capital_as_government.id
+    return "demonym", demonym.id
+
+
+@rule("actors.known-name")
+def known_name(form: Form) -> bool:
+    """A name, short name, former name or acronym from the lists of states and organisations names that party."""
+    return form.use in NAME_USES
+
+
+@rule("actors.capital-as-government")
+def capital_as_government(form: Form) -> bool:
+    """A capital or seat of power that acts or is dealt with ("Ankara said") stands for its government."""
+    return form.use in ("capital", "seat")
+
+
+@rule("actors.demonym")
+def demonym(form: Form) -> bool:
+    """An adjective or noun of nationality ("Peruvian officials", "the Peruvians") points at its state."""
+    return form.use not in NAME_USES and form.use not in _PLACE_USES
+
+
+@rule("actors.known-place")
+def _as_place(scene: Scene, registry: Registry, piece: Piece, form: Form) -> None:
+    """A known city or building where something happens is a place in its country."""
+    actor = registry.thing(scene.parse.text[piece.start : piece.end], "place")
+    known = registry.gazetteer.parties.get(form.party)
+    if known is not None:
+        actor.country = actor.country or known.country
+    elif len(form.party) == 3:
+        actor.country = actor.country or form.party
+    piece.place = True
+    piece.actor = actor
+    spot = scene.spot(piece.first, piece.last, piece.last - 1, "name", _as_place.id)
+    spot.start, spot.end = piece.start, piece.end
+    actor.spot(spot)
+
+
+def place_bodies(scene: Scene, registry: Registry) -> None:
+    """Named organisations, ministries, forces and places that no list has become actors."""
+    for piece in scene.pieces:
+        if piece.kind != "name":
+            continue
+        if piece.what in _BODY_KINDS:
+            _body(scene, registry, piece)
+        elif piece.what == "place":
+            place_word(scene, registry, piece)
+
+
+@rule("actors.place-word")
+def place_word(scene: Scene, registry: Registry, piece: Piece) -> None:
+    """A name with a word for a place in it ("Valley", "Airport", "Palace") names a place."""
+    actor = registry.thing(scene.words(piece.first, piece.last), "place")
+    before = scene.at[piece.first - 1] if piece.first else None
+    if before is not None and before.kind == "known" and before.actor is not None:
+        actor.country = actor.country or before.actor.country
+    piece.actor = actor
+    actor.spot(scene.spot(piece.first, piece.last, piece.last - 1, "name", place_word.id))
+
+
+@rule("actors.body-word")
+def _body(scene: Scene, registry: Registry, piece: Piece) -> None:
+    """A name with a word for a body in it ("Ministry", "Party", "Front", "Council") names that kind of body."""
+    parse = scene.parse
+    first, owner = piece.first, None
+    j = first - 1
+    floor = parse.sentence(first)[0]
+    possessive = j > floor and (parse.tags[j] == "POS" or parse.words[j] in ("'s", "\u2019s"))
+    before = scene.at[j - 1] if possessive else (scene.at[j] if j >= floor else None)
+    if before is not None and before.actor is not None and not before.place and before.actor.kind != "place":
+        owner = before.actor
+        if not possessive and before.use in ("adjective", "acronym"):
+            first = before.first
+    after = scene.at[piece.last + 1] if piece.last + 1 < len(parse) and parse.lowers[piece.last] == "of" else None
+    if owner is None and after is not None and after.kind == "known" and after.actor is not None:
+        owner = after.actor
+    name = scene.words(piece.first, piece.last)
+    kind = "organisation" if piece.what == "media" else piece.what
+    full = scene.words(first, piece.last)
+    actor = registry.has_thing(full) or registry.has_thing(f"{owner.party if owner else ''}|{name}")
+    if actor is None and owner is None:
+        actor = registry.has_thing(f"latest|{name}")
+    if actor is None:
+        actor = registry.thing(full, kind)
+        registry.alias(f"latest|{name}", actor)
+    if owner is not None:
+        registry.alias(f"{owner.party}|{name}", actor)
+        own_body(actor, owner)
+    if len(full) > len(actor.name) and first < piece.first:
+        actor.name = full
+    piece.actor = actor
+    piece.owner = owner
+    actor.spot(scene.spot(first, piece.last, piece.last - 1, "name", _body.id))
+
+
+@rule("actors.body-of-state")
+def own_body(actor: Actor, owner: Actor) -> None:
+    """A ministry, force or party named with a state's name or adjective belongs to that state."""
+    if actor.side is not None or actor.party:
+        return
+    state = owner if owner.kind == "state" else owner.side
+    actor.country = actor.country or owner.country
+    if actor.kind in ("government-body", "armed-force") or owner.kind != "state":
+        actor.side = state or owner
+    actor.rules[own_body.id] = None
+
+
+def is_body_word(word: str) -> bool:
+    """Whether a word inside a name makes the name one of a body."""
+    return name_heads().get(word) in _BODY_KINDS

@@ -1,0 +1,226 @@
+"""Noun phrases around titles and common nouns: whose minister, which envoy, how many officials."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.tables import rows
+from dragoman.reading.actors.working import Phrase, Piece, Scene
+
+_OWNING_PREPOSITIONS = frozenset({"of", "for", "to", "from", "at", "with", "in", "on"})
+_ADJECTIVAL = frozenset({"adjective", "acronym", "name", "short", "combining", "alias", "demonym", "former", "capital", "seat"})
+_NOUN_PREPOSITIONS = {
+    "state-part": ("of", "in"), "state-side": (), "state": (), "delegation": ("of", "from"), "official": ("of", "from", "at", "in"),
+    "observer": (), "press": (), "armed-force": ("of",), "armed-group": ("of", "from"), "body": ("of",),
+    "organisation": ("of",), "pair": (),
+}  # fmt: skip
+_HOST_LEVELS = ("ambassador", "envoy")
+
+
+def _tenure_words() -> dict[str, str]:
+    return {row.form: row.id for row in rows("tenure_words")}
+
+
+def phrases(scene: Scene) -> list[Phrase]:
+    """The phrases of all titles and nouns, in text order."""
+    states = _tenure_words()
+    found = []
+    for piece in scene.pieces:
+        if piece.kind in ("title", "noun") and not _part_of_name(scene, piece):
+            found.append(_phrase(scene, piece, states))
+    return found
+
+
+def _part_of_name(scene: Scene, piece: Piece) -> bool:
+    """"King" in "Mervyn King": a capital title word right after a given name and not before another name."""
+    words = scene.parse.words
+    if piece.kind != "title" or piece.last - piece.first != 1 or not words[piece.first][0].isupper():
+        return False
+    before = scene.at[piece.first - 1] if piece.first else None
+    after = scene.at[piece.last] if piece.last < len(words) else None
+    return (
+        before is not None
+        and before.kind == "name"
+        and before.last == piece.first
+        and before.what in ("person", "unknown")
+        and before.last - before.first == 1
+        and not (after is not None and after.kind == "name")
+        and scene.parse.sent_of[piece.first - 1] == scene.parse.sent_of[piece.first]
+    )
+
+
+def _phrase(scene: Scene, piece: Piece, states: dict[str, str]) -> Phrase:
+    parse = scene.parse
+    phrase = Phrase(piece, piece.first, piece.last, piece.last - 1, [])
+    phrase.head = parse.head_of(piece.first, piece.last) if piece.last - piece.first > 1 else piece.first
+    if parse.tags[piece.last - 1][:2] == "NN":
+        phrase.head = piece.last - 1
+    piece.phrase = phrase
+    _leftward(scene, phrase, states)
+    _rightward(scene, phrase, states)
+    return phrase
+
+
+def _leftward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
+    parse = scene.parse
+    words, lowers, tags, heads = parse.words, parse.lowers, parse.tags, parse.heads
+    floor = parse.sentence(phrase.piece.first)[0]
+    j = phrase.first - 1
+    possessive = False
+    modifiers: list[str] = []
+    while j >= floor:
+        piece = scene.at[j]
+        if piece is not None:
+            if not _may_own(scene, piece, possessive, phrase):
+                break
+            how = "poss" if possessive else "adj"
+            phrase.owners.insert(0, (piece, how))
+            if piece.kind in ("title", "noun") and not possessive:
+                modifiers.insert(0, piece.what)
+                phrase.owners.pop(0)
+            j = piece.first - 1
+            phrase.first = piece.first
+            if possessive:
+                j = _owner_start(scene, piece, floor) - 1
+                phrase.first = j + 1
+                break
+            continue
+        tag, low = tags[j], lowers[j]
+        if tag == "POS" or (low in ("'", "\u2019") and j and words[j - 1][-1] in "sS" and not possessive):
+            possessive = True
+            j -= 1
+            if j < floor or (scene.at[j] is None):
+                break
+            continue
+        if possessive:
+            break
+        if tag == "PRP$":
+            phrase.pronoun = j
+            phrase.determiner = "poss"
+            phrase.first = j
+            break
+        if tag in ("DT", "PDT", "WDT") or low in ("both", "all"):
+            phrase.determiner = phrase.determiner or low
+            phrase.first = j
+            if low in ("both", "all", "either", "neither"):
+                phrase.number = low
+            if low in ("the", "these", "those") and j > floor and lowers[j - 1] in ("all", "both"):
+                phrase.number = lowers[j - 1]
+                phrase.first = j - 1
+            break
+        if low in states:
+            phrase.state = states[low]
+            modifiers.insert(0, low)
+        elif tag == "CD":
+            phrase.number = low
+        elif low == "and" or low == ",":
+            left = scene.at[j - 1] if j > floor else None
+            if not phrase.owners or left is None or left.kind != "known" or left.use not in ("adjective", "acronym"):
+                break
+            if phrase.owners[0][1] != "adj" or phrase.first != j + 1:
+                break
+        elif tag[:2] in ("JJ", "NN", "RB", "VB") or low == "-" or tag == "HYPH":
+            head = heads[j]
+            if tag in ("VBZ", "VBD", "VBP", "VB") and low not in states:
+                break
+            if not j < head < phrase.piece.last and low != "-" and tag != "HYPH":
+                break
+            if words[j][0].isupper() and tag[:3] == "NNP" and not scene.starts_sentence(j):
+                modifiers.insert(0, low)
+            else:
+                modifiers.insert(0, low)
+        else:
+            break
+        phrase.first = j
+        j -= 1
+    while phrase.first < phrase.piece.first and lowers[phrase.first] in ("-", "and", ","):
+        phrase.first += 1
+    phrase.modifiers = tuple(modifiers)
+    if phrase.owners and any(how == "poss" for _, how in phrase.owners):
+        phrase.determiner = "poss"
+
+
+def _may_own(scene: Scene, piece: Piece, possessive: bool, phrase: Phrase) -> bool:
+    if piece.kind == "known":
+        return possessive or piece.use in _ADJECTIVAL
+    if piece.kind == "name":
+        return possessive or piece.what not in ("person", "unknown", "thing") or _looks_like_body(scene, piece)
+    return possessive or (piece.kind == "noun" and piece.what in ("body", "organisation", "armed-force", "armed-group")) or (
+        piece.kind == "title" and not piece.plural
+    )
+
+
+def _looks_like_body(scene: Scene, piece: Piece) -> bool:
+    word = scene.parse.words[piece.last - 1]
+    return piece.last - piece.first == 1 and word.isupper() and len(word) > 1 and piece.what != "person"
+
+
+def _owner_start(scene: Scene, piece: Piece, floor: int) -> int:
+    """Where a possessor's own phrase begins: "the two countries", "US President George Bush"."""
+    parse = scene.parse
+    j = piece.first - 1
+    while j >= floor:
+        other = scene.at[j]
+        if other is not None and other.kind in ("known", "title") and other.last == j + 1 and parse.tags[j] != "POS":
+            j = other.first - 1
+            continue
+        if other is None and (parse.tags[j] in ("DT", "CD", "PRP$", "PDT") or (parse.tags[j][:2] == "JJ" and j < parse.heads[j] < piece.last)):
+            j -= 1
+            continue
+        break
+    return j + 1
+
+
+def _rightward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
+    parse = scene.parse
+    lowers, words = parse.lowers, parse.words
+    end = parse.sentence(phrase.piece.first)[1]
+    j = phrase.last
+    if j + 1 < end and words[j] == "-" and lowers[j + 1] in states:
+        phrase.state = states[lowers[j + 1]]
+        j += 2
+    elif j < end and lowers[j] in ("designate", "elect", "-elect", "-designate"):
+        phrase.state = "elect"
+        j += 1
+    phrase.last = j
+    allowed = _NOUN_PREPOSITIONS.get(phrase.piece.what, ()) if phrase.piece.kind == "noun" else ("of", "for", "to", "at", "in", "on", "from")
+    for _ in range(3):
+        if j >= end or lowers[j] not in allowed:
+            break
+        preposition = lowers[j]
+        stop, owners = _complement(scene, j + 1, end, preposition)
+        if stop <= j + 1:
+            break
+        if preposition in ("in", "on", "from", "at") and phrase.piece.kind == "noun" and all(
+            o.kind == "known" and o.use == "capital" for o in owners
+        ):
+            break
+        phrase.owners.extend((owner, preposition) for owner in owners)
+        j = phrase.last = stop
+
+
+def _complement(scene: Scene, k: int, end: int, preposition: str) -> tuple[int, list[Piece]]:
+    """Where the phrase after an owning preposition ends, and the pieces in it."""
+    parse = scene.parse
+    begin = k
+    owners: list[Piece] = []
+    while k < end and (parse.tags[k] in ("DT", "PRP$", "CD", "PDT") or (parse.tags[k][:2] == "JJ" and scene.at[k] is None)):
+        k += 1
+        if k - begin > 3:
+            return begin, []
+    while k < end:
+        piece = scene.at[k]
+        if piece is None or piece.first != k:
+            break
+        if piece.kind == "name" and owners and owners[-1].last == k and piece.what in ("person", "unknown") and owners[-1].kind in ("known", "name"):
+            break
+        owners.append(piece)
+        k = piece.last
+        if k < end and (parse.tags[k] == "POS" or parse.words[k] in ("'s", "\u2019s")):
+            k += 1
+        elif k + 1 < end and parse.lowers[k] == "and" and preposition in ("to", "for", "of") and piece.kind == "known":
+            nxt = scene.at[k + 1]
+            if nxt is None or nxt.kind != "known" or nxt.use == "adjective":
+                break
+            k += 1
+        elif k < end and scene.at[k] is None:
+            break
+    return (k, owners) if owners else (begin, [])

@@ -1,0 +1,202 @@
+"""What can be recognised word by word: known parties, titles, common nouns for actors, and runs of capital letters."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.gazetteer import Gazetteer
+from dragoman.knowledge.people import given_names
+from dragoman.knowledge.titles import name_heads, name_parts, nominals, title_at, title_starts
+from dragoman.reading.actors.working import Piece, Scene
+from dragoman.reading.parse import Parse
+
+LONGEST_NAME = 12
+"""Tokens of a name at most; a longer run of capital letters is a heading, not a name."""
+
+
+def scan(scene: Scene, gazetteer: Gazetteer) -> None:
+    """Place known parties, titles and nouns, then names over what is left."""
+    scene.at = [None] * len(scene.parse)
+    _known_words(scene, gazetteer)
+    for first, last in scene.parse.sents:
+        _names(scene, first, last)
+    scene.pieces = sorted({id(p): p for p in scene.at if p is not None}.values(), key=lambda p: p.first)
+
+
+def _known_words(scene: Scene, gazetteer: Gazetteer) -> None:
+    parse, folded, low = scene.parse, scene.folded, scene.low
+    starts, ends, words, lowers, tags = parse.starts, parse.ends, parse.words, parse.lowers, parse.tags
+    titles, nouns = title_starts(), nominals()
+    i, n = 0, len(parse)
+    while i < n:
+        word = words[i]
+        known = gazetteer.at(folded, starts[i]) if word[0].isupper() or word[0].islower() else None
+        title = None
+        if low[starts[i] : ends[i]] in titles or "-" in word:
+            title = title_at(low, starts[i])
+        if title is not None and (known is None or title.end > known.end):
+            last = _last(parse, i, title.end)
+            if tags[last - 1][:2] == "NN" or words[last - 1][0].isupper() or last - i > 1:
+                scene.put(
+                    Piece("title", i, last, starts[i], title.end, title.office, title.level, title.plural)
+                )
+                i = last
+                continue
+        if known is not None:
+            last = _last(parse, i, known.end)
+            scene.put(Piece("known", i, last, known.start, known.end, readings=known.forms))
+            i = last
+            continue
+        readings = nouns.get(lowers[i])
+        if readings and tags[i][:2] == "NN" and not (tags[i][:3] == "NNP" and word[0].isupper()):
+            noun = readings[0]
+            plural = noun.plural or tags[i] == "NNS"
+            scene.put(Piece("noun", i, i + 1, starts[i], ends[i], noun.kind, noun.form, plural))
+        i += 1
+
+
+def _last(parse: Parse, i: int, end: int) -> int:
+    n = len(parse)
+    i += 1
+    while i < n and parse.starts[i] < end:
+        i += 1
+    return i
+
+
+def _names(scene: Scene, first: int, last: int) -> None:
+    i = first
+    while i < last:
+        stop = _run(scene, i, last)
+        if stop > i:
+            _place_run(scene, i, stop)
+            i = stop
+        else:
+            i += 1
+
+
+def _run(scene: Scene, i: int, last: int) -> int:
+    """The end of the run of name words that begins at token i (i itself when none does)."""
+    parse, parts = scene.parse, name_parts()
+    words = parse.words
+    if not (_namely(scene, i) or _leading_particle(scene, i, last) or _given(scene, i, last)):
+        return i
+    if i and words[i - 1] == "-" and parse.ends[i - 1] == parse.starts[i] and scene.at[i - 1] is None and i - 2 >= 0:
+        before = words[i - 2]
+        if before[0].islower() and before not in parts:
+            return i  # anti-Western, pro-Kremlin …
+    j = i + 1
+    while j < last and j - i < LONGEST_NAME:
+        word = words[j]
+        if scene.at[j] is None and _namely(scene, j, inside=True):
+            j += 1
+        elif word == "-" and j + 1 < last and _glued(parse, j) and scene.at[j + 1] is None and words[j + 1][0].isalpha():
+            j += 2
+        elif word.endswith("-") and word[:-1] in parts and j + 1 < last and _namely(scene, j + 1, inside=True):
+            j += 2
+        elif parts.get(word, ("",))[0] in ("particle", "joined-particle") and _leading_particle(scene, j, last):
+            j += 1
+            while j < last and (words[j] == "-" or parts.get(words[j], ("",))[0] == "particle"):
+                j += 1
+        else:
+            break
+    return j
+
+
+def _glued(parse: Parse, j: int) -> bool:
+    return parse.ends[j - 1] == parse.starts[j] and (
+        parse.ends[j] == parse.starts[j + 1] or parse.words[j - 1] in name_parts()
+    )
+
+
+def _leading_particle(scene: Scene, i: int, last: int) -> bool:
+    """Whether token i is a particle ("al", "bin", "van der") with a name behind it."""
+    words, parts = scene.parse.words, name_parts()
+    kind = parts.get(words[i].rstrip("-"), ("",))[0]
+    if kind not in ("particle", "joined-particle") or scene.at[i] is not None:
+        return False
+    j = i + 1
+    hyphen = words[i].endswith("-")
+    while j < last and j - i < 4 and (words[j] == "-" or parts.get(words[j], ("",))[0] == "particle"):
+        hyphen = hyphen or words[j] == "-"
+        j += 1
+    if kind == "joined-particle" and not hyphen:
+        return False
+    if words[i] in ("e", "y", "de", "la", "le", "du", "da", "di") and not hyphen and j - i == 1 and i == 0:
+        return False
+    return j < last and scene.at[j] is None and words[j][0].isupper() and scene.parse.tags[j][:2] in ("NN", "JJ")
+
+
+def _given(scene: Scene, i: int, last: int) -> bool:
+    """Whether a known party's form at token i is a given name here ("Israel Katz", "Chad Wolf")."""
+    piece = scene.at[i]
+    if piece is None or piece.kind != "known" or piece.last - piece.first != 1 or i + 1 >= last:
+        return False
+    word = scene.parse.words[i]
+    if piece.use in ("adjective", "demonym", "demonym-plural") or word.lower() not in given_names():
+        return False
+    nxt = scene.parse.words[i + 1]
+    if scene.at[i + 1] is not None or not _namely(scene, i + 1) or name_heads().get(nxt):
+        return False
+    return nxt.lower() not in given_names()
+
+
+def _namely(scene: Scene, i: int, inside: bool = False) -> bool:
+    parse = scene.parse
+    word, tag = parse.words[i], parse.tags[i]
+    if scene.at[i] is not None or not word[0].isupper():
+        return False
+    if name_heads().get(word) == "calendar":
+        return False
+    if tag[:3] == "NNP":
+        return True
+    if len(word) == 2 and word[1] == ".":
+        return True
+    if tag in ("PRP", "PRP$", "DT", "IN", "CC", "WP", "WDT", "WRB", "TO", "MD", "EX"):
+        return False
+    if inside and parse.deps[i] in ("compound", "amod", "nmod", "flat"):
+        return True
+    return not scene.starts_sentence(i) and tag[:2] in ("NN", "JJ", "VB", "FW", "UH", "RB") and len(word) > 1
+
+
+def _place_run(scene: Scene, first: int, last: int) -> None:
+    """Cut honorifics off a run, spread it over "of …" where it names a body, and place it as a name."""
+    parse, parts, heads = scene.parse, name_parts(), name_heads()
+    words = parse.words
+    gender = ""
+    honoured = False
+    begin = first
+    while begin < last - 1 and parts.get(words[begin], ("",))[0] == "honorific":
+        gender = parts[words[begin]][1] or gender
+        honoured = True
+        begin += 1
+    while last > begin and not words[last - 1][-1].isalnum() and words[last - 1] not in parts and len(words[last - 1]) != 2:
+        last -= 1
+    if last <= begin:
+        return
+    head = next((heads[words[i]] for i in range(last - 1, begin - 1, -1) if words[i] in heads), "")
+    if head and not honoured and words[last - 1] in heads:
+        last = _of_names(scene, last)
+    elif head and not honoured:
+        head = head if words[begin] in heads else ""
+    what = "person" if honoured else head or "unknown"
+    scene.put(
+        Piece("name", first, last, parse.starts[first], parse.ends[last - 1], what, gender=gender)
+    )
+
+
+def _of_names(scene: Scene, last: int) -> int:
+    """Where a body's name ends that goes on with "of Foreign Affairs", "for Democracy and Unity"."""
+    parse = scene.parse
+    n = parse.sentence(last - 1)[1]
+    for _ in range(3):
+        if last >= n or parse.words[last] not in ("of", "for", "and", "on"):
+            break
+        j = last + 1
+        if parse.words[last] != "and" and j < n and parse.words[j] == "the":
+            j += 1
+        if j < n and _namely(scene, j, inside=True) and parse.words[j].lower() not in given_names():
+            stop = _run(scene, j, n)
+            if stop <= j:
+                break
+            last = stop
+        else:
+            break
+    return last
