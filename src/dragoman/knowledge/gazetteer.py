@@ -127,13 +127,11 @@ def gazetteer() -> Gazetteer:
         for code, name in names.items()
     )
     for line in table("actors"):
-        parties.append(
-            Party(line["id"], line["name"], line["kind"], line["country"] or "", line["side"] or "", line["wikidata"] or "")
-        )
+        rest = (line["country"] or "", line["side"] or "", line["wikidata"] or "")
+        parties.append(Party(line["id"], line["name"], line["kind"], *rest))
         forms.append(Form(line["name"], line["id"], "name"))
-    forms.extend(
-        Form(line["form"], line["id"], line["kind"], "ambiguous" in (line["note"] or "")) for line in table("actor_forms")
-    )
+    for line in table("actor_forms"):
+        forms.append(Form(line["form"], line["id"], line["kind"], "ambiguous" in (line["note"] or "")))
     return Gazetteer(parties, forms)
 
 

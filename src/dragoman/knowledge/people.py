@@ -31,7 +31,7 @@ def _files(stem: str) -> list[str]:
 def given_names() -> dict[str, str]:
     """Folded lower-case given names → ``male``, ``female`` or an empty string where it may be either."""
     found: dict[str, str] = {}
-    for row in rows("given_names"):
+    for row in (row for file in _files("given_names") for row in rows(file)):
         key = lowered(fold(row.form))
         gender = {"m": "male", "f": "female"}.get(row.kind, row.kind if row.kind in ("male", "female") else "")
         if key in found and found[key] != gender:

@@ -10,7 +10,6 @@ from dragoman.knowledge.fold import fold, lowered
 from dragoman.knowledge.tables import rows
 
 _FIRST = re.compile(r"\w+")
-_HEAD_END = re.compile(r" (?:of|for|to|in|at|on|without|and|general|designate|elect)\b|-(?:general|in|at|de)\b")
 
 
 class Title(NamedTuple):
@@ -32,27 +31,22 @@ class Nominal(NamedTuple):
 
 
 @cache
-def _title_index() -> dict[str, list[tuple[str, str, str, bool]]]:
-    index: dict[str, list[tuple[str, str, str, bool]]] = {}
+def _title_index() -> dict[str, list[tuple[str, str, str, str, bool]]]:
+    """First word → (lower-case form, form as written or empty when its case does not matter, office, level, plural)."""
+    index: dict[str, list[tuple[str, str, str, str, bool]]] = {}
     seen: set[str] = set()
-    forms = [(lowered(fold(row.form)).strip(), row.id, row.kind, False) for row in rows("titles")]
-    forms += [(plural(form), office, level, True) for form, office, level, _ in forms]
-    for form, office, level, many in forms:
+    for row in rows("titles"):
+        written = fold(row.form).strip()
+        form = lowered(written)
         first = _FIRST.match(form)
-        if first is None or form in seen:
+        if first is None or form in seen or (row.kind == "honorific" and " " not in form):
             continue
         seen.add(form)
-        index.setdefault(first.group(), []).append((form, office, level, many))
+        exact = written if "abbreviation" in row.note else ""
+        index.setdefault(first.group(), []).append((form, exact, row.id, row.kind, "plural" in row.note))
     for same in index.values():
         same.sort(key=lambda entry: (-len(entry[0]), entry[0]))
     return index
-
-
-def plural(title: str) -> str:
-    """The plural of a title, on its head word: ``minister of defence`` → ``ministers of defence``."""
-    cut = _HEAD_END.search(title)
-    head, rest = (title[: cut.start()], title[cut.start() :]) if cut else (title, "")
-    return plural_noun(head) + rest
 
 
 def plural_noun(noun: str) -> str:
@@ -66,14 +60,16 @@ def plural_noun(noun: str) -> str:
     return noun + "s"
 
 
-def title_at(low: str, start: int) -> Title | None:
-    """The longest title that stands at ``start`` of the folded, lower-case text and ends at a word's end."""
+def title_at(low: str, folded: str, start: int) -> Title | None:
+    """The longest title that stands at ``start`` and ends at a word's end. ``low`` is the lower case of ``folded``."""
     first = _FIRST.match(low, start)
     if first is None:
         return None
-    for form, office, level, many in _title_index().get(first.group(), ()):
+    for form, exact, office, level, many in _title_index().get(first.group(), ()):
         end = start + len(form)
-        if low.startswith(form, start) and not (end < len(low) and low[end].isalnum()):
+        if not low.startswith(form, start) or (end < len(low) and low[end].isalnum()):
+            continue
+        if not exact or folded.startswith(exact, start):
             return Title(start, end, office, level, many)
     return None
 
@@ -89,7 +85,9 @@ def nominals() -> dict[str, tuple[Nominal, ...]]:
     """Lower-case forms, singular and plural, of the common nouns for actors."""
     found: dict[str, list[Nominal]] = {}
     for row in rows("nominals"):
-        found.setdefault(row.form, []).append(Nominal(row.form, row.kind, row.form in ("authorities", "media", "press")))
+        found.setdefault(row.form, []).append(
+            Nominal(row.form, row.kind, row.form in ("authorities", "media", "press"))
+        )
         found.setdefault(plural_noun(row.form), []).append(Nominal(row.form, row.kind, True))
     return {form: tuple(readings) for form, readings in found.items()}
 
@@ -103,4 +101,9 @@ def name_heads() -> dict[str, str]:
 @cache
 def name_parts() -> dict[str, tuple[str, str]]:
     """Particles, suffixes and honorifics: form → (kind, ``male``/``female`` or empty)."""
-    return {row.form: (row.kind, row.id) for row in rows("name_parts")}
+    found = {
+        row.form: ("honorific", "")
+        for row in rows("titles")
+        if row.kind == "honorific" and " " not in row.form and row.form[:1].isupper()
+    }
+    return found | {row.form: (row.kind, row.id) for row in rows("name_parts")}

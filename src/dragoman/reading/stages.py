@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dragoman.reading.actors import read_actors
 from dragoman.reading.draft import Stage
 from dragoman.reading.language import Parser, language_stage
 from dragoman.reading.page import read_page
@@ -20,6 +21,7 @@ def stages(parser: Callable[[], Parser]) -> tuple[Stage, ...]:
             gives=("title", "outlet", "agency", "section", "byline", "language", "dateline", "blocks"),
         ),
         Stage("language", language_stage(parser), needs=("document", "blocks"), gives=("parse",)),
+        Stage("actors", read_actors, needs=("parse",), gives=("cast",)),
         Stage("statements", read_statements, needs=("parse",), gives=("statements",)),
     )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dragoman.reading.actors.working import Phrase, Piece, Scene
 from dragoman.record import rule
 
-_AFTER_APPOSITION = frozenset({",", ".", ";", ")", "-", "\u2013", "\u2014", "and", "who", "whose", "told", "!", "?", ":"})
+_AFTER_APPOSITION = frozenset(
+    {",", ".", ";", ")", "-", "\u2013", "\u2014", "and", "who", "whose", "told", "!", "?", ":"}
+)
 _NAMES = frozenset({"person", "unknown"})
 
 Link = tuple[Phrase, Piece, str]
@@ -23,7 +25,9 @@ def attachments(scene: Scene, phrases: list[Phrase]) -> list[Link]:
                 taken.add(id(phrase))
                 break
     last: Link | None = None
-    by_end = {phrase.last: (phrase, name, r) for phrase, name, r in links if r in (title_after_name.id, second_title.id)}
+    by_end = {
+        phrase.last: (phrase, name, r) for phrase, name, r in links if r in (title_after_name.id, second_title.id)
+    }
     for phrase in phrases:
         if id(phrase) in taken:
             continue
@@ -95,7 +99,7 @@ def _name_or_titled(scene: Scene, i: int) -> Piece | None:
 
 @rule("actors.title-comma-name")
 def title_then_name(scene: Scene, phrase: Phrase) -> list[Piece]:
-    """A definite title, a comma and a name that a comma closes are one person ("the Peruvian envoy, Ana Rojas, said")."""
+    """A definite title and a name between commas are one person ("the Peruvian envoy, Ana Rojas, said")."""
     if phrase.piece.plural or not _person_like(phrase) or phrase.last + 1 >= len(scene.parse):
         return []
     if scene.parse.words[phrase.last] not in (",", "-", "\u2013", "\u2014", ":"):
@@ -106,7 +110,10 @@ def title_then_name(scene: Scene, phrase: Phrase) -> list[Piece]:
     if name is None:
         return []
     after = scene.parse.lowers[name.last] if name.last < len(scene.parse) else "."
-    if after in _AFTER_APPOSITION or scene.parse.sent_of[min(name.last, len(scene.parse) - 1)] != scene.parse.sent_of[name.first]:
+    if (
+        after in _AFTER_APPOSITION
+        or scene.parse.sent_of[min(name.last, len(scene.parse) - 1)] != scene.parse.sent_of[name.first]
+    ):
         if name_before(scene, phrase.first - 1) is not None and after != ",":
             return []
         return [name]
@@ -136,7 +143,7 @@ def title_after_name(scene: Scene, phrase: Phrase) -> list[Piece]:
 
 @rule("actors.title-after-copula")
 def title_of_copula(scene: Scene, phrase: Phrase) -> list[Piece]:
-    """"Rojas is the envoy" and "Rojas, who became president" give the title to the person."""
+    """ "Rojas is the envoy" and "Rojas, who became president" give the title to the person."""
     parse = scene.parse
     verb = parse.heads[phrase.head]
     if phrase.piece.plural or parse.deps[phrase.head] not in ("attr", "oprd") or not _person_like(phrase):

@@ -23,7 +23,10 @@ def owner_actor(piece: Piece, registry: Registry, depth: int = 3) -> Actor | Non
 
 @rule("actors.office-of")
 def office_of(phrase: Phrase, registry: Registry, depth: int = 3) -> Actor | None:
-    """An office is its possessor's or adjective's ("Peru's", "Peruvian"), else that of the phrase with "of"; an ambassador's "to" names the host, not the sender."""
+    """An office is its possessor's or adjective's ("Peru's", "Peruvian"), else that of the phrase with "of".
+
+    An ambassador's "to Peru" names the host, not the sender, and says nothing of whose office it is.
+    """
     near = [(owner_actor(p, registry, depth), how) for p, how in phrase.owners]
     owners = [(a, how) for a, how in near if a is not None]
     own = [a for a, how in owners if how in ("poss", "adj")]
@@ -49,7 +52,9 @@ def office_of(phrase: Phrase, registry: Registry, depth: int = 3) -> Actor | Non
 
 def sends(phrase: Phrase) -> bool:
     """Whether the title is one of somebody sent, so that "to Peru" names where and not for whom."""
-    return phrase.piece.what.startswith(_SENDING) or phrase.piece.what.endswith(_SENDING) or phrase.piece.level in _SENDING
+    return (
+        phrase.piece.what.startswith(_SENDING) or phrase.piece.what.endswith(_SENDING) or phrase.piece.level in _SENDING
+    )
 
 
 def party_of(actor: Actor | None) -> Actor | None:
@@ -75,10 +80,12 @@ def give_duty(scene: Scene, registry: Registry, actor: Actor, phrase: Phrase, of
     actor.duties.append(Duty(title, office, of, phrase.state, anchor, rule_id, phrase.piece.level))
     actor.rules[rule_id] = None
     side = party_of(of)
-    if side is not None and side is not actor and (actor.side is None or phrase.state == "current"):
-        if actor.side is None or not any(d.state == "current" and d.of is not None for d in actor.duties[:-1]):
-            actor.side = side
-            actor.rules[give_duty.id] = None
+    if side is None or side is actor:
+        return
+    spoken_for = any(d.state == "current" and d.of is not None for d in actor.duties[:-1])
+    if actor.side is None or (phrase.state == "current" and not spoken_for):
+        actor.side = side
+        actor.rules[give_duty.id] = None
 
 
 def give_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
@@ -105,7 +112,7 @@ def _title_spot(scene: Scene, phrase: Phrase, rule_id: str) -> Spot:
 
 @rule("actors.shared-title")
 def _distribute(scene: Scene, registry: Registry, links: list[Link]) -> None:
-    """Of a title shared by several ("the two countries' ambassadors, A and B"), each gets the state not yet another's, in order."""
+    """Of a title that two share ("the two countries' envoys, A and B"), each gets the state that is not the other's."""
     phrase = links[0][0]
     people = [name.actor for _, name, _ in links if name.actor is not None]
     owners = [owner_actor(p, registry) for p, how in phrase.owners if how in ("poss", "adj")]

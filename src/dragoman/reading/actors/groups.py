@@ -11,7 +11,13 @@ from dragoman.record import rule
 Found = tuple[Actor, str] | None
 
 _MODIFYING = frozenset({"compound", "nmod", "amod"})
-_FORMAL = {"republic": "Republic", "kingdom": "Kingdom", "emirate": "Emirate", "sultanate": "Sultanate", "state": "Islamic"}
+_FORMAL = {
+    "republic": "Republic",
+    "kingdom": "Kingdom",
+    "emirate": "Emirate",
+    "sultanate": "Sultanate",
+    "state": "Islamic",
+}
 
 
 def resolve_group(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> Found:
@@ -32,28 +38,41 @@ def _is_pair_phrase(scene: Scene, phrase: Phrase) -> bool:
     if not phrase.piece.plural and phrase.piece.level not in ("side", "party"):
         return False
     if phrase.number in ("two", "both", "three", "neither", "either"):
-        return phrase.piece.kind == "title" or phrase.piece.what in ("state", "state-side", "state-part", "organisation", "official", "delegation", "pair")
+        return phrase.piece.kind == "title" or phrase.piece.what in (
+            "state",
+            "state-side",
+            "state-part",
+            "organisation",
+            "official",
+            "delegation",
+            "pair",
+        )
     return phrase.piece.level in ("side", "neighbour") and phrase.piece.plural and phrase.determiner == "the"
 
 
 @rule("actors.both-sides")
 def pair(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> Found:
-    """"The two sides", "both countries" are the two parties that the text is about; "both ministers" the two named."""
+    """ "The two sides", "both countries" are the two parties that the text is about; "both ministers" the two named."""
     noun = phrase.piece.level or phrase.piece.what
     people = phrase.piece.kind == "title" or phrase.piece.what in ("official",)
     members: list[Actor] = []
     if people:
-        for _, actor in history.back():
-            if actor.kind == "person" and not actor.plural and actor not in members:
-                if any(d.office.endswith(noun) or noun in ("leader", "man", "official", "envoy") or d.office == phrase.piece.what for d in actor.duties):
-                    members.append(actor)
+        for _, one in history.back():
+            if one.kind == "person" and not one.plural and one not in members:
+                if any(
+                    d.office.endswith(noun)
+                    or noun in ("leader", "man", "official", "envoy")
+                    or d.office == phrase.piece.what
+                    for d in one.duties
+                ):
+                    members.append(one)
                 if len(members) == 2:
                     break
         members.reverse()
     else:
         members = pair_before(scene, registry, phrase.first)
     key = ("pair", "people" if people else "parties", *(str(id(m)) for m in sorted(members, key=lambda a: a.name)))
-    actor = history.by_key.get(key)
+    actor: Actor | None = history.by_key.get(key)
     if actor is None:
         actor = registry.add(Actor(scene.words(phrase.first, phrase.last), "group", plural=True))
         actor.members = tuple(members)
@@ -63,7 +82,7 @@ def pair(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> 
 
 @rule("actors.government-for-state")
 def government_for_state(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> Actor | None:
-    """"The Peruvian side", "the government of Peru" and "the Silva administration" stand for the state itself."""
+    """ "The Peruvian side", "the government of Peru" and "the Silva administration" stand for the state itself."""
     of = office_of(phrase, registry)
     if of is not None:
         return party_of(of)
@@ -72,13 +91,13 @@ def government_for_state(scene: Scene, registry: Registry, history: History, phr
 
 @rule("actors.country-for-state")
 def country_for_state(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> Actor | None:
-    """"The country" is the state last mentioned; "the kingdom", "the Islamic republic" one whose full name says so."""
+    """ "The country" is the state last mentioned; "the kingdom", "the Islamic republic" one whose full name says so."""
     noun = phrase.piece.level
     formal = _FORMAL.get(noun)
     islamic = "islamic" in phrase.modifiers
     if noun == "state" and not islamic:
         return None
-    for spot, actor in history.back(40):
+    for _, actor in history.back(40):
         if actor.kind != "state":
             continue
         if formal is None or (noun == "republic" and not islamic):
@@ -119,21 +138,23 @@ def _state(scene: Scene, registry: Registry, history: History, phrase: Phrase, k
 
 @rule("actors.group-of-people")
 def people_of(scene: Scene, registry: Registry, history: History, phrase: Phrase, kind: str) -> Found:
-    """"Peruvian officials", "the delegation", "reporters" are a group, the same as before when called the same."""
+    """ "Peruvian officials", "the delegation", "reporters" are a group, the same as before when called the same."""
     sides = list(dict.fromkeys(a for a in (owner_actor(p, registry) for p, _ in phrase.owners) if a is not None))
     side = party_of(office_of(phrase, registry))
     if phrase.pronoun is not None and side is None:
         side = party_of(history.by_key.get(("pronoun", str(phrase.pronoun))))
     several = [how for _, how in phrase.owners].count("adj") > 1 and len(sides) > 1
     noun = phrase.piece.level if phrase.piece.kind == "noun" else phrase.piece.what
-    words = tuple(m for m in phrase.modifiers if m not in ("senior", "top", "high", "-", "ranking", "some", "many", "several"))
+    words = tuple(
+        m for m in phrase.modifiers if m not in ("senior", "top", "high", "-", "ranking", "some", "many", "several")
+    )
     definite = phrase.determiner in ("the", "these", "those", "poss")
     if side is None and definite and not words:
-        for _, actor in history.back(40):
-            if actor.noun == noun and actor.kind in ("group", "unnamed-source", "armed-group", "armed-force"):
-                return actor, people_of.id
+        for _, before in history.back(40):
+            if before.noun == noun and before.kind in ("group", "unnamed-source", "armed-group", "armed-force"):
+                return before, people_of.id
     key = ("group", noun, *(str(id(s)) for s in (sides if several else [side] if side is not None else [])), *words)
-    actor = history.by_key.get(key)
+    actor: Actor | None = history.by_key.get(key)
     if actor is None:
         actor = registry.add(Actor(_bare(scene, phrase), "group", plural=True, noun=noun))
         actor.side = None if several else side
@@ -144,11 +165,16 @@ def people_of(scene: Scene, registry: Registry, history: History, phrase: Phrase
 
 @rule("actors.noun-for-body")
 def last_of_kind(history: History, kind: str, noun: str) -> Actor | None:
-    """"The movement", "the ministry", "the rebels" mean the last actor of that kind when nothing else says whose."""
+    """ "The movement", "the ministry", "the rebels" mean the last actor of that kind when nothing else says whose."""
     for _, actor in history.back(40):
-        if noun in ("group", "movement", "organisation", "organization", "faction") and actor.kind in ("armed-group", "organisation"):
+        if noun in ("group", "movement", "organisation", "organization", "faction") and actor.kind in (
+            "armed-group",
+            "organisation",
+        ):
             return actor
-        if actor.kind == kind and (kind in ("armed-group", "organisation") or noun in actor.name.lower() or actor.noun == noun):
+        if actor.kind == kind and (
+            kind in ("armed-group", "organisation") or noun in actor.name.lower() or actor.noun == noun
+        ):
             return actor
     return None
 
@@ -178,8 +204,13 @@ def _body(scene: Scene, registry: Registry, history: History, phrase: Phrase, ki
     if side is not None and side.kind == entity and kind in ("organisation", "armed-group") and not phrase.piece.plural:
         return side, last_of_kind.id
     words = tuple(m for m in phrase.modifiers if m not in ("-",))
-    key = ("body", noun if kind != "armed-force" or side is None else noun, str(id(side)) if side is not None else "", *words)
-    actor = history.by_key.get(key)
+    key = (
+        "body",
+        noun,
+        str(id(side)) if side is not None else "",
+        *words,
+    )
+    actor: Actor | None = history.by_key.get(key)
     if actor is None:
         actor = registry.add(Actor(_bare(scene, phrase), entity, noun=noun, plural=phrase.piece.plural))
         actor.side = side

@@ -9,17 +9,29 @@ from dragoman.reading.actors.working import Actor, Phrase, Scene
 from dragoman.record import rule
 
 _GENERIC = {
-    "leader": ("president", "prime-minister", "monarch", "king", "emir", "supreme-leader", "party-leader", "chancellor", "junta-leader", "chairman"),
-    "envoy": ("ambassador", "special-envoy", "special-representative", "chief-negotiator", "negotiator", "mediator"),
-    "diplomat": ("ambassador", "special-envoy", "foreign-minister", "secretary-of-state", "foreign-secretary", "envoy"),
-    "minister": ("foreign-minister", "defence-minister"),
-    "chief": ("agency-head", "secretary-general", "foreign-policy-chief", "intelligence-chief"),
-    "head-of-state": ("president", "monarch"),
-    "premier": ("prime-minister",),
-    "secretary": ("secretary-of-state", "foreign-secretary", "secretary-general"),
-    "top-diplomat": ("foreign-minister", "secretary-of-state", "foreign-secretary", "foreign-policy-chief"),
+    "leader": ("president", "prime-minister", "monarch", "supreme-leader", "party-leader", "chancellor", "rebel-leader",
+               "crown-prince"),
+    "envoy": ("ambassador", "special-representative", "chief-negotiator", "negotiator", "mediator"),
+    "diplomat": ("ambassador", "foreign-minister", "secretary-of-state", "deputy-foreign-minister", "envoy",
+                 "special-representative", "high-representative", "undersecretary-of-state"),
+    "minister": ("foreign-minister", "defence-minister", "interior-minister", "finance-minister", "trade-minister",
+                 "oil-minister", "justice-minister", "deputy-foreign-minister"),
+    "official": ("deputy-foreign-minister", "undersecretary-of-state", "spokesman", "spokeswoman", "spokesperson"),
+    "foreign-minister": ("secretary-of-state", "high-representative"),
+    "spokesperson": ("spokesman", "spokeswoman"),
+    "negotiator": ("chief-negotiator",),
+    "mediator": ("envoy", "special-representative"),
+    "general": ("commander", "chief-of-staff"),
+    "commander": ("general", "rebel-leader"),
 }  # fmt: skip
-_UNNAMED = ("official", "observer", "press")
+_UNNAMED = frozenset(
+    {
+        "official", "diplomat", "adviser", "expert", "journalist", "officer", "legislator", "activist", "negotiator",
+        "mediator", "spokesman", "spokeswoman", "spokesperson", "commander", "clergy", "business", "professor", "judge",
+        "envoy", "minister", "general", "leader", "tribal-leader",
+    }
+)  # fmt: skip
+"""Offices that many hold at once, so that "a diplomat" is somebody and not the one holder."""
 
 
 def offices_agree(asked: str, held: str) -> bool:
@@ -60,7 +72,9 @@ def title_of_known_person(
         if actor.kind not in ("person", "unnamed-source") or actor.plural:
             continue
         for duty in actor.duties:
-            if not offices_agree(office, duty.office) and not (duty.office == "" and duty.title.lower().endswith(office)):
+            if not offices_agree(office, duty.office) and not (
+                duty.office == "" and duty.title.lower().endswith(office)
+            ):
                 continue
             holder = party_of(duty.of) or actor.side
             if side is not None and holder is not None and holder is not side:
@@ -76,19 +90,15 @@ def title_of_known_person(
 
 
 @rule("actors.title-without-name")
-def title_without_name(
-    scene: Scene, history: History, phrase: Phrase, office: str, of: Actor | None
-) -> Actor | None:
+def title_without_name(scene: Scene, history: History, phrase: Phrase, office: str, of: Actor | None) -> Actor | None:
     """The same title of the same state, still without a name, is the same person as before."""
     return history.by_key.get(_key(office, of))
 
 
 @rule("actors.noun-for-last-person")
-def noun_for_last_person(
-    scene: Scene, history: History, phrase: Phrase, office: str, of: Actor | None
-) -> Actor | None:
-    """"The official", "the diplomat" mean the person last called so, else the one whose office the word may stand for."""
-    if phrase.piece.kind != "noun":
+def noun_for_last_person(scene: Scene, history: History, phrase: Phrase, office: str, of: Actor | None) -> Actor | None:
+    """After "an official" or "a diplomat", "the official" and "the diplomat" mean that person."""
+    if phrase.piece.kind != "noun" and office not in _UNNAMED:
         return None
     side = party_of(of)
     for _, actor in history.back():
@@ -103,15 +113,22 @@ def noun_for_last_person(
 
 @rule("actors.counterpart")
 def counterpart(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> tuple[Actor, str] | None:
-    """"His Chilean counterpart" holds the same office as the person that "his" means, for the other state."""
+    """ "His Chilean counterpart" holds the same office as the person that "his" means, for the other state."""
     of = office_of(phrase, registry)
-    person = next((a for s, a in history.back(20) if a.kind == "person" and a.duties and party_of(a.side) is not party_of(of)), None)
+    person = next(
+        (a for s, a in history.back(20) if a.kind == "person" and a.duties and party_of(a.side) is not party_of(of)),
+        None,
+    )
     if person is None:
         return None
     duty = person.duties[-1]
     if of is not None:
         for _, actor in history.back():
-            if actor.kind == "person" and actor.side is party_of(of) and any(d.office == duty.office for d in actor.duties):
+            if (
+                actor.kind == "person"
+                and actor.side is party_of(of)
+                and any(d.office == duty.office for d in actor.duties)
+            ):
                 return actor, counterpart.id
     actor = registry.add(Actor(f"{duty.title} of {of.name}" if of is not None else phrase.piece.what, "person"))
     give_duty(scene, registry, actor, phrase, of, counterpart.id)
@@ -129,7 +146,7 @@ def unnamed_holder(phrase: Phrase) -> bool:
 
 @rule("actors.unnamed-person")
 def unnamed_person(phrase: Phrase) -> bool:
-    """"A senior Peruvian diplomat" is somebody new whom the text leaves without a name."""
+    """ "A senior Peruvian diplomat" is somebody new whom the text leaves without a name."""
     return phrase.determiner in ("a", "an", "another", "one")
 
 

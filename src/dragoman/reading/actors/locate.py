@@ -16,7 +16,7 @@ def _cues(kind: str) -> frozenset[str]:
 
 @rule("actors.capital-as-place")
 def is_place(scene: Scene, piece: Piece) -> bool:
-    """A capital or seat of power where somebody or something is ("in Cairo", "the Oslo talks") is a place, else it is the government."""
+    """A capital where something is or happens ("in Cairo", "the Oslo talks") is a place, else it is the government."""
     parse = scene.parse
     head = piece.last - 1
     for _ in range(3):
@@ -53,7 +53,19 @@ def is_place(scene: Scene, piece: Piece) -> bool:
     if dep == "appos":
         return True
     if dep in ("dobj", "npadvmod"):
-        return parse.lemmas[above] in ("visit", "leave", "reach", "tour", "enter", "quit", "attack", "bomb", "capture", "seize", "flee")
+        return parse.lemmas[above] in (
+            "visit",
+            "leave",
+            "reach",
+            "tour",
+            "enter",
+            "quit",
+            "attack",
+            "bomb",
+            "capture",
+            "seize",
+            "flee",
+        )
     if dep in ("nsubj", "nsubjpass", "agent", "conj"):
         verb = parse.lemmas[above]
         return verb in ("be", "host", "become") and dep == "nsubjpass"
@@ -65,5 +77,26 @@ def _directed(scene: Scene, preposition: int, place_verbs: bool) -> bool:
     parse = scene.parse
     above = parse.heads[preposition]
     if parse.pos[above] == "VERB":
-        return parse.lemmas[above] not in ("speak", "talk", "belong", "appeal", "say", "listen", "hear", "protest", "complain", "apologise", "apologize", "hand", "give", "offer", "deliver", "sell", "demand", "seek", "extract", "win")
+        return parse.lemmas[above] not in (
+            "speak",
+            "talk",
+            "belong",
+            "appeal",
+            "say",
+            "listen",
+            "hear",
+            "protest",
+            "complain",
+            "apologise",
+            "apologize",
+            "hand",
+            "give",
+            "offer",
+            "deliver",
+            "sell",
+            "demand",
+            "seek",
+            "extract",
+            "win",
+        )
     return parse.lemmas[above].lower() not in _cues("message-noun")

@@ -80,10 +80,14 @@ def decide(scene: Scene, registry: Registry, piece: Piece, speaking: frozenset[s
 
 def _two_capitals(scene: Scene, piece: Piece) -> bool:
     words = [scene.parse.words[i] for i in range(piece.first, piece.last)]
-    return sum(w[0].isupper() and not w.isupper() for w in words) > 1 and all(
-        scene.parse.tags[i] in ("NNP", "HYPH", "NNPS") or not scene.parse.words[i][0].isupper()
-        for i in range(piece.first, piece.last)
-    ) and scene.parse.deps[piece.last - 1] not in _NAMELESS_DEPS
+    return (
+        sum(w[0].isupper() and not w.isupper() for w in words) > 1
+        and all(
+            scene.parse.tags[i] in ("NNP", "HYPH", "NNPS") or not scene.parse.words[i][0].isupper()
+            for i in range(piece.first, piece.last)
+        )
+        and scene.parse.deps[piece.last - 1] not in _NAMELESS_DEPS
+    )
 
 
 @rule("actors.two-names")
@@ -175,7 +179,7 @@ def _link(scene: Scene, registry: Registry, piece: Piece, phrases: list[Phrase])
             continue
         if fit == 1 and (long or bare.lower() in given_names()) and not _first_is_family(actor, bare):
             continue
-        had = [d for d in actor.duties]
+        had = actor.duties
         value = float(fit)
         if side is not None and actor.side is not None and side is not actor.side:
             if fit < 3:
@@ -190,8 +194,7 @@ def _link(scene: Scene, registry: Registry, piece: Piece, phrases: list[Phrase])
     how = full_name.id
     if best is None:
         best = registry.person(bare, piece.gender)
-        first = scene.parse.lowers[piece.first]
-        best.gender = best.gender or given_names().get(first, "")
+        best.gender = best.gender or given_names().get(scene.parse.lowers[piece.first], "")
     else:
         how = surname_after_full_name.id if len(name_tokens(bare)) < len(name_tokens(best.name)) else full_name.id
         registry.called(best, bare)

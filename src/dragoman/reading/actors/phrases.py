@@ -6,11 +6,13 @@ from dragoman.knowledge.tables import rows
 from dragoman.reading.actors.working import Phrase, Piece, Scene
 
 _OWNING_PREPOSITIONS = frozenset({"of", "for", "to", "from", "at", "with", "in", "on"})
-_ADJECTIVAL = frozenset({"adjective", "acronym", "name", "short", "combining", "alias", "demonym", "former", "capital", "seat"})
+_ADJECTIVAL = frozenset(
+    {"adjective", "acronym", "name", "short", "combining", "alias", "demonym", "former", "capital", "seat"}
+)
 _NOUN_PREPOSITIONS = {
-    "state-part": ("of", "in"), "state-side": (), "state": (), "delegation": ("of", "from"), "official": ("of", "from", "at", "in"),
-    "observer": (), "press": (), "armed-force": ("of",), "armed-group": ("of", "from"), "body": ("of",),
-    "organisation": ("of",), "pair": (),
+    "state-part": ("of", "in"), "state-side": (), "state": (), "delegation": ("of", "from"),
+    "official": ("of", "from", "at", "in"), "observer": (), "press": (), "armed-force": ("of",),
+    "armed-group": ("of", "from"), "body": ("of",), "organisation": ("of",), "pair": (),
 }  # fmt: skip
 _HOST_LEVELS = ("ambassador", "envoy")
 
@@ -30,7 +32,7 @@ def phrases(scene: Scene) -> list[Phrase]:
 
 
 def _part_of_name(scene: Scene, piece: Piece) -> bool:
-    """"King" in "Mervyn King": a capital title word right after a given name and not before another name."""
+    """ "King" in "Mervyn King": a capital title word right after a given name and not before another name."""
     words = scene.parse.words
     if piece.kind != "title" or piece.last - piece.first != 1 or not words[piece.first][0].isupper():
         return False
@@ -143,8 +145,10 @@ def _may_own(scene: Scene, piece: Piece, possessive: bool, phrase: Phrase) -> bo
         return possessive or piece.use in _ADJECTIVAL
     if piece.kind == "name":
         return possessive or piece.what not in ("person", "unknown", "thing") or _looks_like_body(scene, piece)
-    return possessive or (piece.kind == "noun" and piece.what in ("body", "organisation", "armed-force", "armed-group")) or (
-        piece.kind == "title" and not piece.plural
+    return (
+        possessive
+        or (piece.kind == "noun" and piece.what in ("body", "organisation", "armed-force", "armed-group"))
+        or (piece.kind == "title" and not piece.plural)
     )
 
 
@@ -162,7 +166,10 @@ def _owner_start(scene: Scene, piece: Piece, floor: int) -> int:
         if other is not None and other.kind in ("known", "title") and other.last == j + 1 and parse.tags[j] != "POS":
             j = other.first - 1
             continue
-        if other is None and (parse.tags[j] in ("DT", "CD", "PRP$", "PDT") or (parse.tags[j][:2] == "JJ" and j < parse.heads[j] < piece.last)):
+        if other is None and (
+            parse.tags[j] in ("DT", "CD", "PRP$", "PDT")
+            or (parse.tags[j][:2] == "JJ" and j < parse.heads[j] < piece.last)
+        ):
             j -= 1
             continue
         break
@@ -181,7 +188,11 @@ def _rightward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
         phrase.state = "elect"
         j += 1
     phrase.last = j
-    allowed = _NOUN_PREPOSITIONS.get(phrase.piece.what, ()) if phrase.piece.kind == "noun" else ("of", "for", "to", "at", "in", "on", "from")
+    allowed = (
+        _NOUN_PREPOSITIONS.get(phrase.piece.what, ())
+        if phrase.piece.kind == "noun"
+        else ("of", "for", "to", "at", "in", "on", "from")
+    )
     for _ in range(3):
         if j >= end or lowers[j] not in allowed:
             break
@@ -189,8 +200,10 @@ def _rightward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
         stop, owners = _complement(scene, j + 1, end, preposition)
         if stop <= j + 1:
             break
-        if preposition in ("in", "on", "from", "at") and phrase.piece.kind == "noun" and all(
-            o.kind == "known" and o.use == "capital" for o in owners
+        if (
+            preposition in ("in", "on", "from", "at")
+            and phrase.piece.kind == "noun"
+            and all(o.kind == "known" and o.use == "capital" for o in owners)
         ):
             break
         phrase.owners.extend((owner, preposition) for owner in owners)
@@ -202,7 +215,9 @@ def _complement(scene: Scene, k: int, end: int, preposition: str) -> tuple[int, 
     parse = scene.parse
     begin = k
     owners: list[Piece] = []
-    while k < end and (parse.tags[k] in ("DT", "PRP$", "CD", "PDT") or (parse.tags[k][:2] == "JJ" and scene.at[k] is None)):
+    while k < end and (
+        parse.tags[k] in ("DT", "PRP$", "CD", "PDT") or (parse.tags[k][:2] == "JJ" and scene.at[k] is None)
+    ):
         k += 1
         if k - begin > 3:
             return begin, []
@@ -210,7 +225,13 @@ def _complement(scene: Scene, k: int, end: int, preposition: str) -> tuple[int, 
         piece = scene.at[k]
         if piece is None or piece.first != k:
             break
-        if piece.kind == "name" and owners and owners[-1].last == k and piece.what in ("person", "unknown") and owners[-1].kind in ("known", "name"):
+        if (
+            piece.kind == "name"
+            and owners
+            and owners[-1].last == k
+            and piece.what in ("person", "unknown")
+            and owners[-1].kind in ("known", "name")
+        ):
             break
         owners.append(piece)
         k = piece.last

@@ -34,7 +34,7 @@ def resolve_pronoun(scene: Scene, history: History, i: int) -> tuple[Actor, str]
 
 @rule("actors.relative-pronoun")
 def relative(scene: Scene, history: History, i: int) -> Actor | None:
-    """"Who" is the person or group that its clause is about."""
+    """ "Who" is the person or group that its clause is about."""
     parse = scene.parse
     head = i
     for above in parse.ancestors(i):
@@ -45,32 +45,45 @@ def relative(scene: Scene, history: History, i: int) -> Actor | None:
             break
         head = above
     for spot, actor in history.back(3):
-        if spot.last == i or (spot.last == i - 1 and parse.words[i - 1] == ","):
-            if actor.kind not in ("state", "place"):
-                return actor
+        near = spot.last == i or (spot.last == i - 1 and parse.words[i - 1] == ",")
+        if near and actor.kind not in ("state", "place"):
+            return actor
     return None
 
 
 @rule("actors.he-or-she")
 def person_pronoun(scene: Scene, history: History, i: int) -> Actor | None:
-    """"He" and "she" are the nearest person of that gender, subjects and speakers before others."""
+    """ "He" and "she" are the nearest person of that gender, subjects and speakers before others."""
     parse = scene.parse
     gender = "male" if parse.lowers[i] in HE else "female"
-    return _best(scene, history, i, lambda a: a.kind in ("person", "unnamed-source") and not a.plural and a.gender in ("", gender), gender)
+    return _best(
+        scene,
+        history,
+        i,
+        lambda a: a.kind in ("person", "unnamed-source") and not a.plural and a.gender in ("", gender),
+        gender,
+    )
 
 
 @rule("actors.it")
 def thing_pronoun(scene: Scene, history: History, i: int) -> Actor | None:
-    """"Its", and "it" where it acts or is acted on, are the nearest state or body that is a subject."""
+    """ "Its", and "it" where it acts or is acted on, are the nearest state or body that is a subject."""
     parse = scene.parse
     if parse.lowers[i] == "it" and _empty_it(scene, i):
         return None
-    return _best(scene, history, i, lambda a: a.kind in ("state", "organisation", "armed-group", "armed-force", "government-body") and not a.plural, "", 1)
+    return _best(
+        scene,
+        history,
+        i,
+        lambda a: a.kind in ("state", "organisation", "armed-group", "armed-force", "government-body") and not a.plural,
+        "",
+        1,
+    )
 
 
 @rule("actors.they")
 def plural_pronoun(scene: Scene, history: History, i: int) -> Actor | None:
-    """"They" are the nearest group of people, else the two sides, else a body that counts as many."""
+    """ "They" are the nearest group of people, else the two sides, else a body that counts as many."""
     found = _best(scene, history, i, lambda a: a.plural, "", 2)
     if found is None:
         found = _best(scene, history, i, lambda a: a.kind in _COLLECTIVE, "", 1)
@@ -89,7 +102,12 @@ def _best(scene: Scene, history: History, i: int, fits: object, gender: str, far
             break
         if not fits(actor):
             continue
-        if parse.tags[i] != "PRP$" and spot.first >= clause and parse.heads[spot.head] == parse.heads[i] and spot.head != i:
+        if (
+            parse.tags[i] != "PRP$"
+            and spot.first >= clause
+            and parse.heads[spot.head] == parse.heads[i]
+            and spot.head != i
+        ):
             continue  # "he met him": two arguments of one verb are two people
         if spot.first <= i < spot.last:
             continue
@@ -108,7 +126,7 @@ def _clause(scene: Scene, i: int) -> int:
 
 
 def _empty_it(scene: Scene, i: int) -> bool:
-    """"It is clear that", "it took three hours": nothing is meant."""
+    """ "It is clear that", "it took three hours": nothing is meant."""
     parse = scene.parse
     dep, head = parse.deps[i], parse.heads[i]
     if dep == "expl":
@@ -117,5 +135,22 @@ def _empty_it(scene: Scene, i: int) -> bool:
         lemma = parse.lemmas[head]
         if lemma in ("be", "seem", "appear", "take", "happen", "remain", "become", "come", "mean", "follow", "make"):
             return True
-        return dep == "nsubjpass" or parse.kid(head, "ccomp") is not None and lemma not in ("say", "announce", "add", "warn", "insist", "accuse", "deny", "declare", "state", "believe", "hope", "want")
+        return dep == "nsubjpass" or (
+            parse.kid(head, "ccomp") is not None
+            and lemma
+            not in (
+                "say",
+                "announce",
+                "add",
+                "warn",
+                "insist",
+                "accuse",
+                "deny",
+                "declare",
+                "state",
+                "believe",
+                "hope",
+                "want",
+            )
+        )
     return dep == "dobj"

@@ -8,7 +8,30 @@ from dragoman.knowledge.fold import fold, lowered
 from dragoman.knowledge.gazetteer import Gazetteer, official_names
 from dragoman.reading.actors.working import Actor
 
-_PARTICLES = frozenset({"al", "el", "ul", "ur", "ud", "as", "at", "ad", "an", "ar", "de", "da", "di", "du", "van", "der", "von", "la", "le", "dos"})
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "ul",
+        "ur",
+        "ud",
+        "as",
+        "at",
+        "ad",
+        "an",
+        "ar",
+        "de",
+        "da",
+        "di",
+        "du",
+        "van",
+        "der",
+        "von",
+        "la",
+        "le",
+        "dos",
+    }
+)
 _VOWELS = str.maketrans("", "", "aeiouywh")
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "v": "f", "j": "g", "b": "p", "d": "t"})
 MOST_NAMESAKES = 12

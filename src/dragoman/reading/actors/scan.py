@@ -31,13 +31,11 @@ def _known_words(scene: Scene, gazetteer: Gazetteer) -> None:
         known = gazetteer.at(folded, starts[i]) if word[0].isupper() or word[0].islower() else None
         title = None
         if low[starts[i] : ends[i]] in titles or "-" in word:
-            title = title_at(low, starts[i])
+            title = title_at(low, folded, starts[i])
         if title is not None and (known is None or title.end > known.end):
             last = _last(parse, i, title.end)
             if tags[last - 1][:2] == "NN" or words[last - 1][0].isupper() or last - i > 1:
-                scene.put(
-                    Piece("title", i, last, starts[i], title.end, title.office, title.level, title.plural)
-                )
+                scene.put(Piece("title", i, last, starts[i], title.end, title.office, title.level, title.plural))
                 i = last
                 continue
         if known is not None:
@@ -87,7 +85,9 @@ def _run(scene: Scene, i: int, last: int) -> int:
         word = words[j]
         if scene.at[j] is None and _namely(scene, j, inside=True):
             j += 1
-        elif word == "-" and j + 1 < last and _glued(parse, j) and scene.at[j + 1] is None and words[j + 1][0].isalpha():
+        elif (
+            word == "-" and j + 1 < last and _glued(parse, j) and scene.at[j + 1] is None and words[j + 1][0].isalpha()
+        ):
             j += 2
         elif word.endswith("-") and word[:-1] in parts and j + 1 < last and _namely(scene, j + 1, inside=True):
             j += 2
@@ -167,7 +167,12 @@ def _place_run(scene: Scene, first: int, last: int) -> None:
         gender = parts[words[begin]][1] or gender
         honoured = True
         begin += 1
-    while last > begin and not words[last - 1][-1].isalnum() and words[last - 1] not in parts and len(words[last - 1]) != 2:
+    while (
+        last > begin
+        and not words[last - 1][-1].isalnum()
+        and words[last - 1] not in parts
+        and len(words[last - 1]) != 2
+    ):
         last -= 1
     if last <= begin:
         return
@@ -177,9 +182,7 @@ def _place_run(scene: Scene, first: int, last: int) -> None:
     elif head and not honoured:
         head = head if words[begin] in heads else ""
     what = "person" if honoured else head or "unknown"
-    scene.put(
-        Piece("name", first, last, parse.starts[first], parse.ends[last - 1], what, gender=gender)
-    )
+    scene.put(Piece("name", first, last, parse.starts[first], parse.ends[last - 1], what, gender=gender))
 
 
 def _of_names(scene: Scene, last: int) -> int:

@@ -1,0 +1,40 @@
+"""The actors stage: from the parse to the cast."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.knowledge.fold import fold, lowered
+from dragoman.knowledge.gazetteer import gazetteer
+from dragoman.knowledge.ownactors import own_gazetteer
+from dragoman.reading.actors.assemble import assemble
+from dragoman.reading.actors.attach import attachments
+from dragoman.reading.actors.duties import give_duties
+from dragoman.reading.actors.known import place_bodies, place_known
+from dragoman.reading.actors.people import link_people
+from dragoman.reading.actors.phrases import phrases
+from dragoman.reading.actors.registry import Registry
+from dragoman.reading.actors.scan import scan
+from dragoman.reading.actors.sequence import resolve
+from dragoman.reading.actors.tenures import know_offices
+from dragoman.reading.actors.working import Scene
+from dragoman.reading.draft import Draft
+
+
+def read_actors(draft: Draft) -> Draft:
+    """Find who is spoken of, who they are, and whom each speaks for."""
+    folded = fold(draft.text)
+    known = own_gazetteer(draft.settings.actors_file) if draft.settings.actors_file else gazetteer()
+    scene = Scene(draft.parse, folded, lowered(folded))
+    registry = Registry(known)
+    scan(scene, known)
+    place_known(scene, registry)
+    place_bodies(scene, registry)
+    found = phrases(scene)
+    links = attachments(scene, found)
+    link_people(scene, registry, links)
+    give_duties(scene, registry, links)
+    warnings = know_offices(registry)
+    resolve(scene, registry, found)
+    cast = assemble(draft, scene, registry)
+    return replace(draft, cast=cast, warnings=(*draft.warnings, *warnings))
