@@ -317,13 +317,16 @@ def align(report: Report, found: Found) -> list[tuple[int, int]]:
 
 def _score_report(board: Board, report: Report, found: Found) -> None:
     pairs = align(report, found)
-    board.meetings = Tally(len(pairs), len(found.meetings) - len(pairs), len(report.meetings) - len(pairs))
+    needed = {g for g, m in enumerate(report.meetings) if not m.optional}
+    taken = {m for _, m in pairs}
+    pairs = [(g, m) for g, m in pairs if g in needed]
+    board.meetings = Tally(len(pairs), len(found.meetings) - len(taken), len(needed) - len(pairs))
     ids = {report.meetings[g].id: found.meetings[m].get("id") for g, m in pairs}
     for g, meeting in enumerate(report.meetings):
-        if g not in {a for a, _ in pairs}:
+        if g in needed - {a for a, _ in pairs}:
             board.errors.append(f"{report.name}: {meeting.id}: missed ({meeting.status[0]}, {meeting.mentions[0]!r})")
     for m, got in enumerate(found.meetings):
-        if m not in {b for _, b in pairs}:
+        if m not in taken:
             said = [text for _, text in anchors(got.get("evidence") or [])][:2]
             board.errors.append(f"{report.name}: {got.get('id')}: no such meeting ({got.get('status')}, {said})")
     for g, m in pairs:

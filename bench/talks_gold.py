@@ -93,6 +93,7 @@ class Meeting:
     outcomes: tuple[Outcome, ...] = ()
     characterised: tuple[Item, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    optional: bool = False  # borderline: counts neither when found nor when missed
     next: str | None = None
     round: int | None = None
     publicity: str | None = None  # exact words: "behind closed doors"
@@ -111,7 +112,7 @@ class Report:
 
 
 _REPORT_KEYS = {"split", "published", "aliases", "meetings", "positions"}
-_MEETING_KEYS = """id cue mentions status kind format level when duration place venue parties heads members hosts
+_MEETING_KEYS = """id optional cue mentions status kind format level when duration place venue parties heads members hosts
     mediators observers topics topics_excluded outcomes characterised first_since conflicts next round publicity
     preconditions"""
 
@@ -267,6 +268,7 @@ def _meeting(
         outcomes=tuple(outcomes),
         characterised=exact("characterised"),
         conflicts=conflicts,
+        optional=bool(raw.get("optional")),
         next=raw.get("next"),
         round=raw.get("round"),
         publicity=words(f"{id_}.publicity", raw["publicity"]) if raw.get("publicity") else None,
