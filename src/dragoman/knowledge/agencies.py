@@ -12,16 +12,21 @@ _SPLIT = re.compile(r"\s*(?:[–—/|,;]|\s-\s)\s*")
 
 @cache
 def _forms() -> dict[str, str]:
-    return {row.form.casefold(): row.id for row in rows("agencies")}
+    forms: dict[str, str] = {}
+    for row in rows("agencies"):
+        forms.setdefault(row.form, row.id)
+        # "MAP" and "TAP" sign reports; "map" and "tap" are words
+        if not (row.form.isupper() and len(row.form) <= 4):
+            forms.setdefault(row.form.casefold(), row.id)
+    return forms
 
 
 def agency_named(words: str) -> str | None:
     """The canonical short name ("dpa") of the agency that ``words`` name ("dpa – Deutsche Presse-Agentur"), or None."""
     forms = _forms()
-    whole = words.strip().casefold()
-    if whole in forms:
-        return forms[whole]
-    for part in _SPLIT.split(whole):
-        if part in forms:
-            return forms[part]
+    whole = words.strip()
+    for part in (whole, *_SPLIT.split(whole)):
+        found = forms.get(part) or forms.get(part.casefold())
+        if found:
+            return found
     return None
