@@ -186,7 +186,8 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 class TimeExpression(msgspec.Struct, frozen=True, kw_only=True):
     """A TIMEX3. ``relative_to`` is ``published``, ``dateline``, the index of another expression, or null.
 
-    ``value`` may be symbolic (``XXXX-WXX-1``) when it cannot be resolved; ``reason`` then says why.
+    ``value`` may be symbolic (``XXXX-WXX-1``) when it cannot be resolved; ``reason`` then says why. ``shift`` is how a
+    relative time is counted from ``relative_to``, kept so that it can be resolved later without the text.
     """
 
     start: int
@@ -204,6 +205,7 @@ class TimeExpression(msgspec.Struct, frozen=True, kw_only=True):
     quant: str | None = None
     freq: str | None = None
     direction: Literal["past", "future", "same"] | None = None
+    shift: str | None = None
 
 
 class Ref(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,77 @@
+"""Clock times."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.reading.times.found import Found, Production, production
+from dragoman.reading.times.words import Words, number
+from dragoman.record import rule
+
+Match = re.Match[str]
+
+
+def _hour_minute(words: Words, match: Match) -> tuple[int, int | None] | None:
+    first, last = match.span("h")
+    low = words.lowers[first]
+    if ":" in low or "." in low:
+        parts = re.split("[:.]", low)
+        hour, minute = int(parts[0]), int(parts[1])
+    elif low.isdigit() and len(low) == 4:
+        hour, minute = int(low[:2]), int(low[2:])
+    else:
+        value = number(words, first, last)
+        if value is None:
+            return None
+        hour, minute = value, None  # type: ignore[assignment]
+    if hour > 24 or (minute or 0) > 59:
+        return None
+    return hour, minute
+
+
+def _zone(words: Words, match: Match) -> str:
+    if "z" not in match.re.groupindex or match.start("z") < 0:
+        return ""
+    return words.value(match.start("z"), "ZONE") or ""
+
+
+@rule("times.clock")
+def clock(words: Words, match: Match) -> Found | None:
+    """A time on the clock ("10:35 a.m.", "1430 GMT", "5 o'clock") belongs to the day named beside it, else the day told of."""
+    read = _hour_minute(words, match)
+    if read is None:
+        return None
+    hour, minute = read
+    half = words.lower(match.start("a"))[:1] if "a" in match.re.groupindex and match.start("a") >= 0 else ""
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    part = match.start("p") if "p" in match.re.groupindex else -1
+    if part >= 0 and hour < 12 and words.value(part, "PART") in ("AF", "EV", "NI"):
+        hour += 12
+    value = f"T{hour:02d}:{minute or 0:02d}"
+    found = Found(*match.span(), "TIME", clock.id, shift=f"D+0|{value}{_zone(words, match)}")
+    found.base, found.grain = "previous", "clock"
+    return found
+
+
+@rule("times.noon")
+def noon(words: Words, match: Match) -> Found | None:
+    """"Noon" is 12:00, "midnight" 24:00 of the day named beside it, else of the day told of."""
+    value = words.value(match.start("n"), "NOON")
+    found = Found(*match.span(), "TIME", noon.id, shift=f"D+0|{value}")
+    found.base, found.grain = "previous", "clock"
+    return found
+
+
+_ZONE = "(?:OPEN? (?P<z>ZONE) CLOSE?|ZONEWORD ZONEREST? TIME|LOCAL TIME)"
+GRAMMAR: tuple[Production, ...] = (
+    production(f"(?P<h>HOUR|CLOCK|DOTCLOCK|NUMWORD) (?P<a>HALFDAY) {_ZONE}?", clock),
+    production(f"(?P<h>CLOCK|HHMM) (?:HOURSWORD)? COMMA? {_ZONE}", clock),
+    production(f"(?P<h>CLOCK|HHMM) HOURSWORD", clock),
+    production("(?P<h>CLOCK)(?!HYPHEN)", clock),
+    production(f"(?P<h>HOUR|NUMWORD) OCLOCK (?:IN THE (?P<p>PART))? {_ZONE}?", clock),
+    production("(?P<h>HOUR|CLOCK) (?:IN THE|AT) (?P<p>PART)", clock),
+    production(f"(?P<n>NOON) {_ZONE}?", noon),
+)  # fmt: skip

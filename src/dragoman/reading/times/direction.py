@@ -1,0 +1,102 @@
+"""Which way a day without a week, a month without a year points: tense, aspect and the words before it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from dragoman.knowledge.tables import table
+from dragoman.reading.parse import Parse
+from dragoman.record import rule
+
+Way = Literal["past", "future"]
+_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+_STEPS = 12
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for line in table("time_direction"):
+        kinds.setdefault(line["kind"], set()).add(line["form"])
+    return {kind: frozenset(forms) for kind, forms in kinds.items()}
+
+
+def direction_of(parse: Parse, start: int, end: int) -> tuple[Way, str] | None:
+    """The direction of the time expression ``start`` to ``end`` and the id of the rule that tells it, or None."""
+    inside = parse.tokens_in(start, end)
+    if not len(inside):
+        return None
+    head = parse.head_of(inside.start, inside.stop)
+    told = future_noun(parse, inside.start)
+    if told:
+        return told, future_noun.id
+    j = head
+    for _ in range(_STEPS):
+        if parse.tags[j] in _VERBS and parse.pos[j] in ("VERB", "AUX"):
+            if way := planned(parse, j):
+                return way, planned.id
+            if way := future_tense(parse, j):
+                return way, future_tense.id
+            if way := past_tense(parse, j):
+                return way, past_tense.id
+        up = parse.heads[j]
+        if up == j:
+            break
+        j = up
+    return None
+
+
+@rule("times.future-tense")
+def future_tense(parse: Parse, verb: int) -> Way | None:
+    """In a clause with "will", "shall" or "is going to" a weekday or date lies ahead."""
+    words = _words()
+    for k in parse.kids(verb, "aux", "auxpass"):
+        if parse.lowers[k] in words["future-aux"]:
+            return "future"
+    return None
+
+
+@rule("times.past-tense")
+def past_tense(parse: Parse, verb: int) -> Way | None:
+    """In a clause in the past tense or a perfect one a weekday or date lies behind."""
+    tag = parse.tags[verb]
+    helpers = [parse.lowers[k] for k in parse.kids(verb, "aux", "auxpass")]
+    if tag == "VBD":
+        return "past"
+    if any(h in ("was", "were", "had", "did", "has", "have", "'ve", "been") for h in helpers):
+        return "past"
+    if tag == "VBN" and not helpers and parse.deps[verb] in ("acl", "relcl", "advcl"):
+        return "past"
+    return None
+
+
+@rule("times.planned")
+def planned(parse: Parse, verb: int) -> Way | None:
+    """What is planned, due, scheduled or expected for a day lies ahead."""
+    words = _words()
+    tag = parse.tags[verb]
+    low = parse.lemmas[verb].lower()
+    helpers = [parse.lowers[k] for k in parse.kids(verb, "aux", "auxpass")]
+    if low in words["plans"] and tag in ("VBN", "VBP", "VBZ", "VBG") and "had" not in helpers and parse.deps[verb] != "amod":
+        if not any(h in ("was", "were", "been") for h in helpers):
+            return "future"
+    if tag == "VB" and "to" in helpers:
+        up = parse.heads[verb]
+        if up != verb and (parse.lemmas[up].lower() in words["plans"] or parse.lowers[up] in words["plans"]):
+            return "future"
+        if up != verb and parse.lowers[up] in ("is", "are", "'s", "'re"):
+            return "future"
+    if tag == "VBG" and any(h in ("is", "are", "'s", "'re", "am", "'m") for h in helpers):
+        return "future"
+    return None
+
+
+@rule("times.future-noun")
+def future_noun(parse: Parse, first: int) -> Way | None:
+    """A day after "until", "by", "scheduled for" or "starting" lies ahead."""
+    before = parse.lowers[first - 1] if first else ""
+    words = _words()
+    if before in words["future-before"]:
+        return "future"
+    return None

@@ -1,0 +1,253 @@
+"""How long something takes, and how often it comes."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from dragoman.reading.times.found import Found, Production, production
+from dragoman.reading.times.weekdays import weekday_of
+from dragoman.reading.times.words import Words, number
+from dragoman.record import rule
+
+Match = re.Match[str]
+_ISO = {"D": "D", "W": "W", "M": "M", "Q": "M", "Y": "Y", "E": "Y", "C": "Y", "F": "W", "TH": "H", "TM": "M", "TS": "S"}
+_TIMES = {"Q": 3, "E": 10, "C": 100, "F": 2}
+_HALF = {"Y": (6, "M"), "M": (15, "D"), "D": (12, "TH"), "TH": (30, "TM"), "TM": (30, "TS"), "W": (84, "TH")}
+
+
+def unit_code(words: Words, i: int) -> str | None:
+    """The unit letter of a noun, ``TH``/``TM``/``TS`` for hours, minutes, seconds."""
+    for kind in ("UNIT", "UNITS", "CUNIT", "CUNITS"):
+        if (value := words.value(i, kind)) is not None:
+            return value
+    return "D" if words.value(i, "WEEKEND") else None
+
+
+def amount(words: Words, first: int, last: int) -> Fraction | None:
+    """A number with halves and fractions: "2 1/2", "three and a half", "a quarter", "1.5"."""
+    low = words.lowers[first:last]
+    if not low:
+        return None
+    tail = Fraction(0)
+    if "/" in low[-1] and low[-1] != "/":
+        top, bottom = low[-1].split("/")
+        if int(bottom) == 0 or int(top) >= int(bottom):
+            return None
+        tail, last = Fraction(int(top), int(bottom)), last - 1
+    elif words.value(last - 1, "FRACTION"):
+        tail = Fraction(words.value(last - 1, "FRACTION") or "1/2")
+        last -= 1
+        while last > first and words.lowers[last - 1] in ("a", "an", "and"):
+            last -= 1
+    elif re.fullmatch(r"\d+\.\d+", low[-1]):
+        return Fraction(low[-1]) if len(low[-1]) < 12 else None
+    if last <= first:
+        return tail
+    whole = number(words, first, last)
+    return None if whole is None else whole + tail
+
+
+def iso(count: Fraction, unit: str) -> str | None:
+    """The TIMEX3 duration of so many units; halves become the next smaller unit ("2 1/2 years" is P2Y6M)."""
+    if count > 99_999:
+        return None
+    count *= _TIMES.get(unit, 1)
+    clock = "T" if unit.startswith("T") else ""
+    letter = _ISO[unit]
+    whole = int(count)
+    rest = count - whole
+    if rest == 0:
+        return f"P{clock}{whole}{letter}"
+    small = {"Q": "M", "E": "Y", "C": "Y", "F": "W"}.get(unit, unit)
+    if rest == Fraction(1, 2) and small in _HALF:
+        n, low = _HALF[small]
+        low_clock = "T" if low.startswith("T") and not clock else ""
+        head = f"P{clock}{whole}{letter}" if whole else f"P{clock}"
+        return f"{head}{low_clock}{n}{_ISO[low]}"
+    return f"P{clock}{float(count):g}{letter}"
+
+
+def vague(unit: str) -> str:
+    """The TIMEX3 value of an unnumbered amount: ``PXD``, ``PTXH``, ``PXE`` for decades."""
+    clock = "T" if unit.startswith("T") else ""
+    letter = {"E": "E", "C": "C", "Q": "Q"}.get(unit, _ISO[unit])
+    return f"P{clock}X{letter}"
+
+
+def _found(words: Words, match: Match, rule_id: str, count: Fraction | None) -> Found | None:
+    unit = unit_code(words, match.start("u"))
+    if unit is None:
+        return None
+    value = vague(unit) if count is None else iso(count, unit)
+    return Found(*match.span(), "DURATION", rule_id, value=value) if value else None
+
+
+@rule("times.duration")
+def duration(words: Words, match: Match) -> Found | None:
+    """A number and a unit ("three days", "a quarter century", "2 1/2 hours") is a duration."""
+    count = amount(words, *match.span("n"))
+    if count is None:
+        return None
+    unit = unit_code(words, match.start("u"))
+    if match.end("n") - match.start("n") == 1 and words.value(match.start("n"), "ONE"):
+        # "a second meeting", "a year" of a rate: told apart in `rate`
+        if unit == "TS":
+            return None
+    if words.lower(match.start() - 1) in ("$",):
+        return None
+    return _found(words, match, duration.id, count)
+
+
+@rule("times.compound-duration")
+def compound(words: Words, match: Match) -> Found | None:
+    """"A minute and a half" is one and a half of the unit."""
+    unit = unit_code(words, match.start("u"))
+    count = amount(words, *match.span("n"))
+    if unit is None or count is None:
+        return None
+    value = iso(count + Fraction(1, 2), unit)
+    return Found(*match.span(), "DURATION", compound.id, value=value) if value else None
+
+
+@rule("times.vague-duration")
+def vague_duration(words: Words, match: Match) -> Found | None:
+    """"Several years", "a few days" and "recent weeks" are durations of unknown length."""
+    return _found(words, match, vague_duration.id, None)
+
+
+_AFTER_BARE = frozenset("ago of after before later earlier ahead and or to in from since until".split())
+_BEFORE_BARE = frozenset("for in within of after over took take takes taking last lasted through and or spent".split())
+
+
+@rule("times.bare-units")
+def bare_units(words: Words, match: Match) -> Found | None:
+    """A bare plural ("for weeks", "months of talks") is a duration of unknown length."""
+    before, after = words.lower(match.start() - 1), words.lower(match.end())
+    if before not in _BEFORE_BARE and after not in _AFTER_BARE:
+        return None
+    if words.value(match.start("u"), "QUARTERS") and before not in ("for", "in"):
+        return None
+    return _found(words, match, bare_units.id, None)
+
+
+@rule("times.past-next-span")
+def span_of(words: Words, match: Match) -> Found | None:
+    """"The past three months" and "the next two weeks" are durations that end or begin with the report."""
+    first, last = match.span("n")
+    count = amount(words, first, last) if first >= 0 else None
+    if first >= 0 and count is None:
+        low = words.lowers[last - 1]
+        if low not in ("few", "several", "many"):
+            return None
+    found = _found(words, match, span_of.id, count)
+    if found is not None:
+        found.direction = "future" if any(words.value(i, "NEXT") or words.value(i, "COMING") for i in range(match.start(), match.end())) else "past"  # fmt: skip
+    return found
+
+
+@rule("times.hyphen-duration")
+def hyphenated(words: Words, match: Match) -> Found | None:
+    """"A four-hour meeting", "a 10-year plan" and "8-month-old" hold a duration."""
+    count = amount(words, *match.span("n"))
+    return None if count is None else _found(words, match, hyphenated.id, count)
+
+
+@rule("times.old-age")
+def age(words: Words, match: Match) -> Found | None:
+    """"62 years old" is a duration."""
+    count = amount(words, *match.span("n"))
+    return None if count is None else _found(words, match, age.id, count)
+
+
+@rule("times.long-period")
+def long_period(words: Words, match: Match) -> Found | None:
+    """"Decades-long" and "day-long" are durations."""
+    plural = words.value(match.start("u"), "UNITS") or words.value(match.start("u"), "CUNITS")
+    return _found(words, match, long_period.id, None if plural else Fraction(1))
+
+
+@rule("times.every")
+def every(words: Words, match: Match) -> Found | None:
+    """"Every year", "each month", "every two weeks" are sets."""
+    unit = unit_code(words, match.start("u"))
+    first, last = match.span("n")
+    count = amount(words, first, last) if first >= 0 else Fraction(1)
+    if unit is None or count is None:
+        return None
+    value = iso(count, unit)
+    quant = words.value(match.start("q"), "EVERY") or "EVERY"
+    return Found(*match.span(), "SET", every.id, value=value, quant=quant) if value else None
+
+
+@rule("times.every-weekday")
+def every_weekday(words: Words, match: Match) -> Found | None:
+    """"Every Tuesday", "Tuesdays" and "on Sunday nights" are sets of days."""
+    n = weekday_of(words, match.start("w"))
+    part = ""
+    if "p" in match.re.groupindex and match.start("p") >= 0:
+        i = match.start("p")
+        part = "T" + (words.value(i, "PART") or words.value(i, "PARTS") or "NI")
+    quant = words.value(match.start("q"), "EVERY") if "q" in match.re.groupindex and match.start("q") >= 0 else None
+    return Found(*match.span(), "SET", every_weekday.id, value=f"XXXX-WXX-{n}{part}", quant=quant or "EVERY", freq="1W")
+
+
+@rule("times.every-month-name")
+def every_month(words: Words, match: Match) -> Found | None:
+    """"Each July" and "every summer" are sets of months or seasons."""
+    i = match.start("x")
+    for kind in ("MONTH", "MONTHCAP", "MONTHMAY"):
+        if value := words.value(i, kind):
+            return Found(*match.span(), "SET", every_month.id, value=f"XXXX-{int(value):02d}", quant="EVERY")
+    season = words.value(i, "SEASON") or words.value(i, "SEASONCAP") or words.value(i, "SEASONS")
+    if season:
+        return Found(*match.span(), "SET", every_month.id, value=f"XXXX-{season}", quant="EVERY")
+    part = words.value(i, "PART")
+    if part:
+        return Found(*match.span(), "SET", every_month.id, value=f"XXXX-XX-XXT{part}", quant="EVERY")
+    return None
+
+
+@rule("times.rate")
+def rate(words: Words, match: Match) -> Found | None:
+    """"Twice a week" and "three times a year" are sets."""
+    unit = unit_code(words, match.start("u"))
+    value = iso(Fraction(1), unit) if unit else None
+    if value is None:
+        return None
+    first, last = match.span("n")
+    times = words.value(first, "ONCE") or number(words, first, last)
+    return Found(*match.span("r"), "SET", rate.id, value=value, freq=f"{times}X" if times else None)
+
+
+@rule("times.set-adverb")
+def set_adverb(words: Words, match: Match) -> Found | None:
+    """"Daily", "weekly" and "annually" are sets."""
+    value = words.value(match.start(), "SETADV")
+    if words.surface(match.start())[:1].isupper():
+        return None  # a newspaper's name
+    return Found(*match.span(), "SET", set_adverb.id, value=value) if value else None
+
+
+_N = "(?P<n>SOMENUMBER|ONE)"
+_U = "(?P<u>UNIT|UNITS|CUNIT|CUNITS)"
+GRAMMAR: tuple[Production, ...] = (
+    production(f"THE? {_N} MORE? BUSINESS? (?P<u>UNITS|CUNITS)", duration),
+    production(f"{_N} MORE? BUSINESS? (?P<u>UNIT|CUNIT)(?!ORDINAL)", duration),
+    production("THE? (?P<n>ONE|ANOTHER) (?P<u>UNIT|CUNIT) AND ONE FRACTION", compound),
+    production("(?:THE|THESE|THOSE)? (?:SOMEVAGUE|RECENT) MORE? BUSINESS? (?P<u>UNITS|CUNITS)", vague_duration),
+    production("(?P<u>UNITS|CUNITS)", bare_units),
+    production("(?:THE|THESE|THIS)? (?:LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|LATEST|ORDINAL) (?P<n>SOMENUMBER|SOMEVAGUE) BUSINESS? (?P<u>UNITS|CUNITS)", span_of),
+    production("THE (?:PAST) (?P<n>SOMENUMBER)? (?P<u>UNIT|CUNIT)", span_of),
+    production("(?P<n>NUMBER|DECIMAL) HYPHEN (?P<u>UNIT|CUNIT) (?:HYPHEN? OLD|HYPHEN? LONG)?", hyphenated),
+    production("(?P<n>NUMBER|DECIMAL) HYPHEN (?P<u>UNITS|CUNITS) HYPHEN (?:OLD|LONG)", hyphenated),
+    production("(?P<n>SOMENUMBER) (?P<u>UNIT|UNITS) (?:OLD)", age),
+    production("(?P<u>UNIT|UNITS|CUNITS|CUNIT) HYPHEN LONG", long_period),
+    production(f"(?P<q>EVERY|ALL) (?P<n>NUMBER|COUPLE OF|VAGUE)? {_U}", every),
+    production("(?P<q>EVERY) (?P<w>WEEKDAY) (?P<p>PART)?", every_weekday),
+    production("(?P<w>WEEKDAYS) (?P<p>PART|PARTS)?", every_weekday),
+    production("(?P<w>WEEKDAY) (?P<p>PARTS)", every_weekday),
+    production("EVERY (?P<x>MONTH|MONTHCAP|MONTHMAY|SEASON|SEASONCAP|PART)", every_month),
+    production("(?P<n>ONCE|NUMBER TIMES) (?P<r>(?:ONE|EVERY|PER) (?P<u>UNIT|CUNIT))", rate),
+    production("SETADV", set_adverb),
+)  # fmt: skip

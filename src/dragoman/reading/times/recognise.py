@@ -1,0 +1,152 @@
+"""Find the time expressions of a text and say what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from dragoman.reading.parse import Parse
+from dragoman.reading.times import calendar as cal
+from dragoman.reading.times import clock, dates, durations, periods, weekdays
+from dragoman.reading.times.direction import direction_of
+from dragoman.reading.times.found import Found, Production
+from dragoman.reading.times.modifiers import early_late, edge_of, modifier
+from dragoman.reading.times.refs import phrases, reference
+from dragoman.reading.times.words import Words, words
+from dragoman.record import TimeExpression
+
+GRAMMAR: tuple[str, ...] = ("dates", "weekdays", "periods", "durations", "clock")
+
+
+@lru_cache(maxsize=1)
+def productions() -> tuple[Production, ...]:
+    """The whole grammar, in order of preference between readings of the same words."""
+    return (*dates.GRAMMAR, *weekdays.GRAMMAR, *periods.GRAMMAR, *durations.GRAMMAR, *clock.GRAMMAR)
+
+
+def find(found: Words) -> list[Found]:
+    """The time expressions of one stretch of words: the longest reading at each place, in order, not overlapping."""
+    candidates: list[tuple[int, int, int, re.Match[str] | None, Production | None]] = []
+    codes = found.codes
+    for order, line in enumerate(productions()):
+        for match in line.pattern.finditer(codes):
+            candidates.append((match.start(), -match.end(), order, match, line))
+    heads = phrases()
+    for i, low in enumerate(found.lowers):
+        if low in heads:
+            length = len(heads[low][0].words)
+            candidates.append((i, -(i + length), 999, None, None))
+    candidates.sort(key=lambda c: c[:3])
+    out: list[Found] = []
+    floor = 0
+    for first, _, _, match, line in candidates:
+        if first < floor:
+            continue
+        item = reference(found, first) if match is None or line is None else line.rule(found, match)
+        if item is None or item.first < floor:
+            continue
+        out.append(item)
+        floor = item.last
+    return _joined(found, _extended(found, out))
+
+
+def _extended(found: Words, items: list[Found]) -> list[Found]:
+    floor = 0
+    for item in items:
+        early_late(found, item, floor)
+        edge_of(found, item, floor)
+        if item.first > floor:
+            modifier(found, item)
+        floor = item.last
+    return items
+
+
+def _joined(found: Words, items: list[Found]) -> list[Found]:
+    """A clock time and the day beside it are one expression."""
+    out: list[Found] = []
+    for item in items:
+        last = out[-1] if out else None
+        if last is not None and last.grain == "clock" and item.type == "DATE" and _beside(found, last.last, item.first):
+            clock_part = (last.shift or "").partition("|")[2]
+            if item.shift and "|" not in item.shift and item.grain != "same":
+                item.shift = f"{item.shift}|{clock_part}"
+            elif item.value and cal.day(item.value):
+                item.value += clock_part
+            else:
+                out.append(item)
+                continue
+            item.first, item.type, item.mod = last.first, "TIME", last.mod or item.mod
+            out[-1] = item
+            continue
+        out.append(item)
+    return out
+
+
+def _beside(found: Words, i: int, j: int) -> bool:
+    return i == j or (j == i + 1 and found.lowers[i] in (",", "on"))
+
+
+def recognise(text: str, stretches: Iterable[tuple[int, int]], parse: Parse) -> tuple[TimeExpression, ...]:
+    """The time expressions of the stretches, unresolved: relative ones symbolic. Linear in the length of the text."""
+    out: list[TimeExpression] = []
+    for start, end in stretches:
+        for item, found in _items(text, start, end):
+            out.append(_expression(item, found, parse, out))
+    return tuple(out)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[Found, Words]]:
+    found = words(text, start, end)
+    for item in find(found):
+        yield item, found
+
+
+_DATED = ("DATE", "TIME")
+
+
+def _expression(item: Found, found: Words, parse: Parse, before: list[TimeExpression]) -> TimeExpression:
+    start, end = found.starts[item.first], found.ends[item.last - 1]
+    relative: str | int | None = None
+    direction = item.direction
+    rule = item.rule
+    if item.shift is not None:
+        relative = "published"
+        if item.base == "previous":
+            index = _previous(item, before)
+            relative = index if index is not None else "published"
+        if item.directed:
+            told = direction_of(parse, start, end)
+            if told:
+                direction, rule = told
+    value, edtf, earliest, latest = item.value, item.edtf, item.earliest, item.latest
+    if value is not None and item.type in _DATED and edtf is None:
+        known = cal.bounds(value)
+        if known:
+            edtf, earliest, latest = cal.qualified(known.edtf, item.mod), known.earliest, known.latest
+    return TimeExpression(
+        start=start,
+        end=end,
+        text=found.text[start:end],
+        type=item.type,
+        value=value,
+        edtf=edtf,
+        earliest=earliest,
+        latest=latest,
+        relative_to=relative,
+        rule=rule,
+        reason=item.reason,
+        mod=item.mod,
+        quant=item.quant,
+        freq=item.freq,
+        direction=direction,
+        shift=item.shift,
+    )
+
+
+def _previous(item: Found, before: list[TimeExpression]) -> int | None:
+    for index in range(len(before) - 1, max(-1, len(before) - 6), -1):
+        other = before[index]
+        if other.type in _DATED and (other.shift is not None or (other.value or "")[:4].isdigit()):
+            return index
+    return None
