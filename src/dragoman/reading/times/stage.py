@@ -1,0 +1,31 @@
+"""The times stage: time expressions with their values, and the report's own date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+
+from dragoman.reading.draft import Draft
+from dragoman.reading.times.recognise import recognise
+from dragoman.reading.times.resolve import resolve
+from dragoman.record import Published, TimeExpression
+
+READ_KINDS = frozenset({"title", "body", "caption", "dateline"})
+
+
+def read_times(draft: Draft) -> Draft:
+    """Find the time expressions, date the report, and count the relative ones from its date where that is known."""
+    found = recognise(draft.text, [(b.start, b.end) for b in draft.blocks if b.kind in READ_KINDS], draft.parse)
+    published = draft.published
+    if draft.settings.published:
+        published = Published(
+            value=draft.settings.published,
+            earliest=draft.settings.published,
+            latest=draft.settings.published,
+            status="known",
+        )
+    return replace(draft, times=resolve(found, published), published=published)
+
+
+_ = msgspec, TimeExpression
