@@ -19,15 +19,13 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.intake import read_text
 from dragoman.reading.draft import Draft, Settings
 from dragoman.reading.times import read_times
-from dragoman.reading.times.words import words
 
 SEED = "times-1"
 ROOT = Path(__file__).resolve().parent.parent
@@ -156,7 +154,9 @@ def score(texts: Iterable[Text], answers: dict[str, list[tuple[Gold, str]]]) -> 
             if got[3] != value:
                 errors.append(Error("VALUE", doc.name, doc.text[got[0] : got[1]], value, got[3], start, got[4]))
             if got[:2] != (start, end):
-                errors.append(Error("SPAN", doc.name, doc.text[start:end], value, doc.text[got[0] : got[1]], start, got[4]))
+                errors.append(
+                    Error("SPAN", doc.name, doc.text[start:end], value, doc.text[got[0] : got[1]], start, got[4])
+                )
         for j, s in enumerate(system):
             if j not in used:
                 errors.append(Error("SPUR", doc.name, doc.text[s[0] : s[1]], None, s[3], s[0], s[4]))
@@ -228,7 +228,9 @@ def main(arguments: list[str] | None = None) -> int:
     cli.add_argument("--cache", type=Path)
     options = cli.parse_args(arguments)
     if not (corpora() / "timex").is_dir():
-        print(f"The time corpora are not at {corpora() / 'timex'}; set DRAGOMAN_CORPORA to their folder.", file=sys.stderr)
+        print(
+            f"The time corpora are not at {corpora() / 'timex'}; set DRAGOMAN_CORPORA to their folder.", file=sys.stderr
+        )
         return 2
     for name in (options.corpus,) if options.corpus else ("TimeBank", "AQUAINT"):
         for split in ("dev", "check", "all") if options.split == "all" else (options.split,):
@@ -248,12 +250,13 @@ def main(arguments: list[str] | None = None) -> int:
             for e in shown[: options.errors]:
                 text = by_name[e.name].text
                 around = text[max(0, e.start - options.context) : e.start + options.context].replace("\n", " ")
-                print(f"  {e.kind:5} {by_name[e.name].published} “{e.words}” gold {e.gold} got {e.got} [{e.rule}] …{around}…".replace("\n", " "))
+                print(
+                    f"  {e.kind:5} {by_name[e.name].published} “{e.words}” gold {e.gold} got {e.got} [{e.rule}] …{around}…".replace(
+                        "\n", " "
+                    )
+                )
     return 0
 
-
-Answer = Callable[[list[Text]], dict[str, list[tuple[Gold, str]]]]
-_ = replace, words
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -23,7 +23,7 @@ def _hour_minute(words: Words, match: Match) -> tuple[int, int | None] | None:
         value = number(words, first, last)
         if value is None:
             return None
-        hour, minute = value, None  # type: ignore[assignment]
+        return (value, None) if value <= 24 else None
     if hour > 24 or (minute or 0) > 59:
         return None
     return hour, minute
@@ -37,7 +37,7 @@ def _zone(words: Words, match: Match) -> str:
 
 @rule("times.clock")
 def clock(words: Words, match: Match) -> Found | None:
-    """A time on the clock ("10:35 a.m.", "1430 GMT", "5 o'clock") belongs to the day named beside it, else the day told of."""
+    """A clock time ("10:35 a.m.", "1430 GMT") belongs to the day named beside it, else the day told of."""
     read = _hour_minute(words, match)
     if read is None:
         return None
@@ -58,7 +58,7 @@ def clock(words: Words, match: Match) -> Found | None:
 
 @rule("times.noon")
 def noon(words: Words, match: Match) -> Found | None:
-    """"Noon" is 12:00, "midnight" 24:00 of the day named beside it, else of the day told of."""
+    """ "Noon" is 12:00, "midnight" 24:00 of the day named beside it, else of the day told of."""
     value = words.value(match.start("n"), "NOON")
     found = Found(*match.span(), "TIME", noon.id, shift=f"D+0|{value}")
     found.base, found.grain = "previous", "clock"
@@ -69,7 +69,7 @@ _ZONE = "(?:OPEN? (?P<z>ZONE) CLOSE?|ZONEWORD ZONEREST? TIME|LOCAL TIME)"
 GRAMMAR: tuple[Production, ...] = (
     production(f"(?P<h>HOUR|CLOCK|DOTCLOCK|NUMWORD) (?P<a>HALFDAY) {_ZONE}?", clock),
     production(f"(?P<h>CLOCK|HHMM) (?:HOURSWORD)? COMMA? {_ZONE}", clock),
-    production(f"(?P<h>CLOCK|HHMM) HOURSWORD", clock),
+    production("(?P<h>CLOCK|HHMM) HOURSWORD", clock),
     production("(?P<h>CLOCK)(?!HYPHEN)", clock),
     production(f"(?P<h>HOUR|NUMWORD) OCLOCK (?:IN THE (?P<p>PART))? {_ZONE}?", clock),
     production("(?P<h>HOUR|CLOCK) (?:IN THE|AT) (?P<p>PART)", clock),

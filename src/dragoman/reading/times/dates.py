@@ -58,7 +58,7 @@ def numeric_date(words: Words, match: Match) -> Found | None:
     if len(parts[0]) == 4:
         year, month, day = numbers
         return _numeric(i, year, month, day) if len(parts[2]) <= 2 else None
-    if len(parts[2]) == 3 or "." in words.surface(i) and len(parts[2]) != 4 or len(parts[0]) == 3:
+    if len(parts[2]) == 3 or ("." in words.surface(i) and len(parts[2]) != 4) or len(parts[0]) == 3:
         return None
     year = numbers[2] + ((1900 if numbers[2] > 40 else 2000) if len(parts[2]) == 2 else 0)
     day_first, month_first = cal.valid(year, numbers[1], numbers[0]), cal.valid(year, numbers[0], numbers[1])
@@ -92,7 +92,7 @@ def full_date(words: Words, match: Match) -> Found | None:
 
 @rule("times.month-day")
 def month_day(words: Words, match: Match) -> Found | None:
-    """A day and a month without a year ("May 28", "the 28th of May") are the nearest such day in the clause's direction."""
+    """A day and month without a year ("May 28", "28th of May") are the nearest in the clause's direction."""
     month, day = month_of(words, match.start("m")), _day(words, match)
     if month is None or day is None or not cal.valid(2000, month, day):
         return None
@@ -145,7 +145,7 @@ def _step(words: Words, match: Match) -> int:
 
 @rule("times.last-next-month-name")
 def last_month_name(words: Words, match: Match) -> Found | None:
-    """"Last May" is the latest May before the report, "next May" the first after it, "this May" that of its year."""
+    """ "Last May" is the latest May before the report, "next May" the first after it, "this May" that of its year."""
     month = month_of(words, match.start("m"))
     if month is None:
         return None
@@ -157,8 +157,8 @@ def last_month_name(words: Words, match: Match) -> Found | None:
 
 _NAMES = frozenset({"may", "march", "april", "june", "august"})
 _BEFORE_MONTH = frozenset(
-    "in of since until till by last next this early late mid during from to and or through between before after every each "
-    "for around about end beginning middle start mid- following previous - over throughout late-".split()
+    "in of since until till by last next this early late mid during from to and or through between before after "
+    "every each for around about end beginning middle start mid- following previous - over throughout late-".split()
 )
 
 
@@ -198,7 +198,7 @@ def _context() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 @rule("times.year")
 def year(words: Words, match: Match) -> Found | None:
-    """A number of four figures is a year where its neighbours fit one ("in 1979", "the 1979 crisis"), not "Resolution 1929"."""
+    """A number of four figures is a year where its neighbours fit one ("in 1979"), not "Resolution 1929"."""
     first, last = match.span("y")
     number = _year(words, match)
     if number is None or not 1000 <= number <= 2199:
@@ -236,7 +236,7 @@ def short_year(words: Words, match: Match) -> Found | None:
 
 @rule("times.decade")
 def decade(words: Words, match: Match) -> Found | None:
-    """"The 1980s" and "the '80s" are the ten years from 1980 to 1989."""
+    """ "The 1980s" and "the '80s" are the ten years from 1980 to 1989."""
     i = match.start("n")
     low = words.lowers[i].lstrip("'‘`").rstrip("s").rstrip("'’")
     if word := words.value(i, "DECADEWORD"):
@@ -256,7 +256,7 @@ def decade(words: Words, match: Match) -> Found | None:
 
 @rule("times.century")
 def century(words: Words, match: Match) -> Found | None:
-    """"The 20th century" is the hundred years that begin with 19."""
+    """ "The 20th century" is the hundred years that begin with 19."""
     number = ordinal(words, *match.span("o"))
     if number is None or not 1 < number <= 22:
         return None
@@ -267,13 +267,14 @@ def century(words: Words, match: Match) -> Found | None:
 
 @rule("times.day-number")
 def day_number(words: Words, match: Match) -> Found | None:
-    """"The 28th" alone is a day of the report's own month."""
+    """ "The 28th" alone is a day of the report's own month."""
     day = _day(words, match)
     if day is None or not 1 <= day <= 31:
         return None
     return Found(*match.span(), "DATE", day_number.id, shift=f"?n{day}")
 
 
+_RANGE = "(?P<m>MONTHS) (?P<a>MDAY) (?:HYPHEN{1,2}|DASH|TO|THROUGH|AND)"
 GRAMMAR: tuple[Production, ...] = (
     production("ISODATE", iso_date),
     production("(?:WD COMMA?)? SLASHDATE", numeric_date),
@@ -282,8 +283,8 @@ GRAMMAR: tuple[Production, ...] = (
     production("(?:WD COMMA?)? (?P<m>MONTHS) (?P<d>MDAY)(?!PERCENT|COUNT|NUMWORD|ORDINAL)", month_day),
     production("(?:(?:WD COMMA?)? THE)? (?P<d>MDAY) OF? (?P<m>MONTHS)", month_day),
     production("(?:WD COMMA?)? (?P<d>MDAY) (?P<m>MONTHS)", month_day),
-    production("(?P<m>MONTHS) (?P<a>MDAY) (?:HYPHEN{1,2}|DASH|TO|THROUGH|AND) (?P<e>(?P<d>DAYNUM|DAYORD) COMMA (?P<y>YEAR4))", month_day_range),
-    production("(?P<m>MONTHS) (?P<a>MDAY) (?:HYPHEN{1,2}|DASH|TO|THROUGH|AND) (?P<e>(?P<d>DAYNUM|DAYORD))(?!PERCENT|COMMA YEAR4)", month_day_range),
+    production(f"{_RANGE} (?P<e>(?P<d>DAYNUM|DAYORD) COMMA (?P<y>YEAR4))", month_day_range),
+    production(f"{_RANGE} (?P<e>(?P<d>DAYNUM|DAYORD))(?!PERCENT|COMMA YEAR4)", month_day_range),
     production("(?P<m>MONTHS) COMMA? OF? (?P<y>YEAR4|YEARWORDS)", month_year),
     production("(?P<m>MONTHS) (?:OF|COMMA)? (?P<w>LAST|NEXT|THIS|PREVIOUS|FOLLOWING) YEARWORD", month_of_year),
     production("(?P<w>LAST|NEXT|THIS) YEARWORD APOS? (?P<m>MONTHS)", month_of_year),

@@ -78,9 +78,9 @@ def planned(parse: Parse, verb: int) -> Way | None:
     tag = parse.tags[verb]
     low = parse.lemmas[verb].lower()
     helpers = [parse.lowers[k] for k in parse.kids(verb, "aux", "auxpass")]
-    if low in words["plans"] and tag in ("VBN", "VBP", "VBZ", "VBG") and "had" not in helpers and parse.deps[verb] != "amod":
-        if not any(h in ("was", "were", "been") for h in helpers):
-            return "future"
+    open_plan = low in words["plans"] and tag in ("VBN", "VBP", "VBZ", "VBG") and parse.deps[verb] != "amod"
+    if open_plan and not any(h in ("had", "was", "were", "been") for h in helpers):
+        return "future"
     if tag == "VB" and "to" in helpers:
         up = parse.heads[verb]
         if up != verb and (parse.lemmas[up].lower() in words["plans"] or parse.lowers[up] in words["plans"]):

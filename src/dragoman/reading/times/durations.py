@@ -90,10 +90,8 @@ def duration(words: Words, match: Match) -> Found | None:
     if count is None:
         return None
     unit = unit_code(words, match.start("u"))
-    if match.end("n") - match.start("n") == 1 and words.value(match.start("n"), "ONE"):
-        # "a second meeting", "a year" of a rate: told apart in `rate`
-        if unit == "TS":
-            return None
+    if match.end("n") - match.start("n") == 1 and words.value(match.start("n"), "ONE") and unit == "TS":
+        return None  # "a second meeting"
     if words.lower(match.start() - 1) in ("$",):
         return None
     return _found(words, match, duration.id, count)
@@ -101,7 +99,7 @@ def duration(words: Words, match: Match) -> Found | None:
 
 @rule("times.compound-duration")
 def compound(words: Words, match: Match) -> Found | None:
-    """"A minute and a half" is one and a half of the unit."""
+    """ "A minute and a half" is one and a half of the unit."""
     unit = unit_code(words, match.start("u"))
     count = amount(words, *match.span("n"))
     if unit is None or count is None:
@@ -112,7 +110,7 @@ def compound(words: Words, match: Match) -> Found | None:
 
 @rule("times.vague-duration")
 def vague_duration(words: Words, match: Match) -> Found | None:
-    """"Several years", "a few days" and "recent weeks" are durations of unknown length."""
+    """ "Several years", "a few days" and "recent weeks" are durations of unknown length."""
     return _found(words, match, vague_duration.id, None)
 
 
@@ -133,7 +131,7 @@ def bare_units(words: Words, match: Match) -> Found | None:
 
 @rule("times.past-next-span")
 def span_of(words: Words, match: Match) -> Found | None:
-    """"The past three months" and "the next two weeks" are durations that end or begin with the report."""
+    """ "The past three months" and "the next two weeks" are durations that end or begin with the report."""
     first, last = match.span("n")
     count = amount(words, first, last) if first >= 0 else None
     if first >= 0 and count is None:
@@ -142,34 +140,35 @@ def span_of(words: Words, match: Match) -> Found | None:
             return None
     found = _found(words, match, span_of.id, count)
     if found is not None:
-        found.direction = "future" if any(words.value(i, "NEXT") or words.value(i, "COMING") for i in range(match.start(), match.end())) else "past"  # fmt: skip
+        ahead = any(words.value(i, "NEXT") or words.value(i, "COMING") for i in range(match.start(), match.end()))
+        found.direction = "future" if ahead else "past"
     return found
 
 
 @rule("times.hyphen-duration")
 def hyphenated(words: Words, match: Match) -> Found | None:
-    """"A four-hour meeting", "a 10-year plan" and "8-month-old" hold a duration."""
+    """ "A four-hour meeting", "a 10-year plan" and "8-month-old" hold a duration."""
     count = amount(words, *match.span("n"))
     return None if count is None else _found(words, match, hyphenated.id, count)
 
 
 @rule("times.old-age")
 def age(words: Words, match: Match) -> Found | None:
-    """"62 years old" is a duration."""
+    """ "62 years old" is a duration."""
     count = amount(words, *match.span("n"))
     return None if count is None else _found(words, match, age.id, count)
 
 
 @rule("times.long-period")
 def long_period(words: Words, match: Match) -> Found | None:
-    """"Decades-long" and "day-long" are durations."""
+    """ "Decades-long" and "day-long" are durations."""
     plural = words.value(match.start("u"), "UNITS") or words.value(match.start("u"), "CUNITS")
     return _found(words, match, long_period.id, None if plural else Fraction(1))
 
 
 @rule("times.every")
 def every(words: Words, match: Match) -> Found | None:
-    """"Every year", "each month", "every two weeks" are sets."""
+    """ "Every year", "each month", "every two weeks" are sets."""
     unit = unit_code(words, match.start("u"))
     first, last = match.span("n")
     count = amount(words, first, last) if first >= 0 else Fraction(1)
@@ -182,7 +181,7 @@ def every(words: Words, match: Match) -> Found | None:
 
 @rule("times.every-weekday")
 def every_weekday(words: Words, match: Match) -> Found | None:
-    """"Every Tuesday", "Tuesdays" and "on Sunday nights" are sets of days."""
+    """ "Every Tuesday", "Tuesdays" and "on Sunday nights" are sets of days."""
     n = weekday_of(words, match.start("w"))
     part = ""
     if "p" in match.re.groupindex and match.start("p") >= 0:
@@ -194,7 +193,7 @@ def every_weekday(words: Words, match: Match) -> Found | None:
 
 @rule("times.every-month-name")
 def every_month(words: Words, match: Match) -> Found | None:
-    """"Each July" and "every summer" are sets of months or seasons."""
+    """ "Each July" and "every summer" are sets of months or seasons."""
     i = match.start("x")
     for kind in ("MONTH", "MONTHCAP", "MONTHMAY"):
         if value := words.value(i, kind):
@@ -210,7 +209,7 @@ def every_month(words: Words, match: Match) -> Found | None:
 
 @rule("times.rate")
 def rate(words: Words, match: Match) -> Found | None:
-    """"Twice a week" and "three times a year" are sets."""
+    """ "Twice a week" and "three times a year" are sets."""
     unit = unit_code(words, match.start("u"))
     value = iso(Fraction(1), unit) if unit else None
     if value is None:
@@ -222,13 +221,14 @@ def rate(words: Words, match: Match) -> Found | None:
 
 @rule("times.set-adverb")
 def set_adverb(words: Words, match: Match) -> Found | None:
-    """"Daily", "weekly" and "annually" are sets."""
+    """ "Daily", "weekly" and "annually" are sets."""
     value = words.value(match.start(), "SETADV")
     if words.surface(match.start())[:1].isupper():
         return None  # a newspaper's name
     return Found(*match.span(), "SET", set_adverb.id, value=value) if value else None
 
 
+_STEP = "(?:LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|LATEST|ORDINAL)"
 _N = "(?P<n>SOMENUMBER|ONE)"
 _U = "(?P<u>UNIT|UNITS|CUNIT|CUNITS)"
 GRAMMAR: tuple[Production, ...] = (
@@ -237,7 +237,7 @@ GRAMMAR: tuple[Production, ...] = (
     production("THE? (?P<n>ONE|ANOTHER) (?P<u>UNIT|CUNIT) AND ONE FRACTION", compound),
     production("(?:THE|THESE|THOSE)? (?:SOMEVAGUE|RECENT) MORE? BUSINESS? (?P<u>UNITS|CUNITS)", vague_duration),
     production("(?P<u>UNITS|CUNITS)", bare_units),
-    production("(?:THE|THESE|THIS)? (?:LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|LATEST|ORDINAL) (?P<n>SOMENUMBER|SOMEVAGUE) BUSINESS? (?P<u>UNITS|CUNITS)", span_of),
+    production(f"(?:THE|THESE|THIS)? {_STEP} (?P<n>SOMENUMBER|SOMEVAGUE) BUSINESS? (?P<u>UNITS|CUNITS)", span_of),
     production("THE (?:PAST) (?P<n>SOMENUMBER)? (?P<u>UNIT|CUNIT)", span_of),
     production("(?P<n>NUMBER|DECIMAL) HYPHEN (?P<u>UNIT|CUNIT) (?:HYPHEN? OLD|HYPHEN? LONG)?", hyphenated),
     production("(?P<n>NUMBER|DECIMAL) HYPHEN (?P<u>UNITS|CUNITS) HYPHEN (?:OLD|LONG)", hyphenated),

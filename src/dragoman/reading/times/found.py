@@ -17,8 +17,8 @@ Base = Literal["published", "previous"]
 class Found:
     """Words ``first`` to ``last`` (half-open) as a time expression.
 
-    Either ``value`` is a TIMEX3 value that needs nothing else, or ``shift`` a symbol (see ``shift``) that is counted from
-    ``base``. ``directed`` says that a day's direction is still to be told from the clause.
+    Either ``value`` is a TIMEX3 value that needs nothing else, or ``shift`` a symbol (see ``shift``) that is counted
+    from ``base``. ``directed`` says that a day's direction is still to be told from the clause.
     """
 
     first: int

@@ -52,12 +52,16 @@ def _fits(words: Words, found: Found, modifier: Modifier) -> bool:
 
 @rule("times.modifier")
 def modifier(words: Words, found: Found) -> None:
-    """"About", "almost", "more than", "at least", "or so" make a duration or a date less exact."""
+    """ "About", "almost", "more than", "at least", "or so" make a duration or a date less exact."""
     before, after = _modifiers()
     if found.first:
         for candidate in before.get(words.lowers[found.first - 1], ()):
             first = found.first - len(candidate.words)
-            if first >= 0 and tuple(words.lowers[first : found.first]) == candidate.words and _fits(words, found, candidate):
+            if (
+                first >= 0
+                and tuple(words.lowers[first : found.first]) == candidate.words
+                and _fits(words, found, candidate)
+            ):
                 found.first, found.mod = first, candidate.mod
                 break
     for candidate in after.get(words.lower(found.last), ()):
@@ -72,7 +76,7 @@ _NO_PART = frozenset({"times.ago", "times.present-past-future", "times.clock", "
 
 @rule("times.early-late")
 def early_late(words: Words, found: Found, floor: int) -> None:
-    """"Early", "mid-", "late", "earlier", "later" before a date mean a part of it."""
+    """ "Early", "mid-", "late", "earlier", "later" before a date mean a part of it."""
     if found.type not in ("DATE", "TIME") or found.rule in _NO_PART:
         return
     i = found.first - 1
@@ -82,7 +86,11 @@ def early_late(words: Words, found: Found, floor: int) -> None:
         i -= 1
     elif words.lowers[i] == "in" and i > floor and words.lowers[found.first] == "the":
         i -= 1  # "early in the week"
-        if not words.value(i, "EARLIER") and not words.value(i, "EARLY") and words.lowers[i] not in ("later", "late", "earlier"):
+        if (
+            not words.value(i, "EARLIER")
+            and not words.value(i, "EARLY")
+            and words.lowers[i] not in ("later", "late", "earlier")
+        ):
             return
     mod = words.value(i, "EARLY") or words.value(i, "LATE") or words.value(i, "MID")
     low = words.lowers[i]
@@ -103,7 +111,7 @@ def early_late(words: Words, found: Found, floor: int) -> None:
 
 @rule("times.edge-of-date")
 def edge_of(words: Words, found: Found, floor: int) -> None:
-    """"The end of 1990", "the beginning of October" are that part of the date."""
+    """ "The end of 1990", "the beginning of October" are that part of the date."""
     i = found.first
     if found.type != "DATE" or i - 2 < floor or words.lowers[i - 1] != "of":
         return

@@ -28,7 +28,7 @@ def unit_of(words: Words, i: int) -> str:
 
 @rule("times.this-last-next")
 def this_last_next(words: Words, match: Match) -> Found | None:
-    """"Last week", "this month", "next year" are the calendar periods before, around and after the report's day."""
+    """ "Last week", "this month", "next year" are the calendar periods before, around and after the report's day."""
     step, kind = step_of(words, match.start("s"))
     unit = unit_of(words, match.start("u"))
     if unit == "F":
@@ -46,7 +46,7 @@ def this_last_next(words: Words, match: Match) -> Found | None:
 
 @rule("times.the-period")
 def the_period(words: Words, match: Match) -> Found | None:
-    """"The weekend" is the one nearest to the report; "the quarter", "the year" the one that is being told of."""
+    """ "The weekend" is the one nearest to the report; "the quarter", "the year" the one that is being told of."""
     unit = unit_of(words, match.start("u"))
     if unit == "WE":
         found = Found(*match.span(), "DATE", the_period.id, shift="N+0")
@@ -61,7 +61,7 @@ def the_period(words: Words, match: Match) -> Found | None:
 
 @rule("times.quarter")
 def quarter(words: Words, match: Match) -> Found | None:
-    """"The third quarter" is that of a year named beside it, else the one nearest in the clause's direction."""
+    """ "The third quarter" is that of a year named beside it, else the one nearest in the clause's direction."""
     n = ordinal(words, *match.span("o"))
     if n is None or not 1 <= n <= 4:
         return None
@@ -71,7 +71,7 @@ def quarter(words: Words, match: Match) -> Found | None:
 
 @rule("times.half-year")
 def half(words: Words, match: Match) -> Found | None:
-    """"The first half of 1990" is its first six months."""
+    """ "The first half of 1990" is its first six months."""
     low = words.lowers[match.start("o")]
     n = 2 if low in ("last", "second", "latter") else 1 if low == "first" else 0
     if not n:
@@ -102,7 +102,7 @@ def _in_year(words: Words, match: Match, found: Found, part: str, free: str) -> 
 
 @rule("times.period-of-year")
 def period_of_year(words: Words, match: Match) -> Found | None:
-    """"The 1988 quarter" and "the 1988 period" are the quarter told of, in that year."""
+    """ "The 1988 quarter" and "the 1988 period" are the quarter told of, in that year."""
     first = match.start("y")
     year = words.lowers[first]
     found = Found(*match.span(), "DATE", period_of_year.id, value=year)
@@ -112,7 +112,7 @@ def period_of_year(words: Words, match: Match) -> Found | None:
 
 @rule("times.year-ago-period")
 def year_ago_period(words: Words, match: Match) -> Found | None:
-    """"The year-ago quarter", "the year-earlier period" and "the corresponding period last year" are told of, a year back."""
+    """ "The year-ago quarter" and "the corresponding period last year" are those told of, a year back."""
     found = Found(*match.span(), "DATE", year_ago_period.id, shift="-P1Y")
     found.base, found.grain = "previous", "same"
     return found
@@ -120,7 +120,7 @@ def year_ago_period(words: Words, match: Match) -> Found | None:
 
 @rule("times.fiscal-year")
 def fiscal_year(words: Words, match: Match) -> Found | None:
-    """"Fiscal 1989" is taken as the year that it is named after."""
+    """ "Fiscal 1989" is taken as the year that it is named after."""
     if match.start("y") < 0:
         step, _ = step_of(words, match.start("s")) if match.start("s") >= 0 else (0, "")
         return Found(*match.span(), "DATE", fiscal_year.id, shift=f"Y{step:+d}")
@@ -129,7 +129,7 @@ def fiscal_year(words: Words, match: Match) -> Found | None:
 
 @rule("times.season")
 def season(words: Words, match: Match) -> Found | None:
-    """"Last summer", "this fall", "the winter of 1994" are seasons of the year they are counted from."""
+    """ "Last summer", "this fall", "the winter of 1994" are seasons of the year they are counted from."""
     i = match.start("x")
     value = words.value(i, "SEASON") or words.value(i, "SEASONCAP")
     if value is None:
@@ -159,7 +159,7 @@ def season(words: Words, match: Match) -> Found | None:
 
 @rule("times.edge-of-period")
 def edge(words: Words, match: Match) -> Found | None:
-    """"Year-end" and "the end of the month" are the last stretch of the period they name."""
+    """ "Year-end" and "the end of the month" are the last stretch of the period they name."""
     unit = unit_of(words, match.start("u"))
     mod = words.value(match.start("g"), "EDGE")
     names = match.re.groupindex
@@ -173,7 +173,7 @@ _AGO_UNITS = {"D": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y", "E": "E", "C": "
 
 @rule("times.ago")
 def ago(words: Words, match: Match) -> Found | None:
-    """"Three days ago" is counted back from the report's day, "three days later" from the time mentioned last."""
+    """ "Three days ago" is counted back from the report's day, "three days later" from the time mentioned last."""
     unit = unit_of(words, match.start("u"))
     i = match.start("d")
     back = any(words.value(i, kind) is not None for kind in ("AGO", "EARLIER", "BEFORE"))
@@ -203,7 +203,7 @@ def _clock_ago(words: Words, match: Match, *, back: bool, from_report: bool) -> 
 
 @rule("times.in-so-long")
 def in_so_long(words: Words, match: Match) -> Found | None:
-    """"A week from now" and "in two weeks' time" are counted forward from the report's day."""
+    """ "A week from now" and "in two weeks' time" are counted forward from the report's day."""
     unit = unit_of(words, match.start("u"))
     count = number(words, *match.span("n"))
     if count is None or count > 99_999 or unit == "F":
@@ -213,26 +213,28 @@ def in_so_long(words: Words, match: Match) -> Found | None:
 
 @rule("times.week-of")
 def week_of(words: Words, match: Match) -> Found | None:
-    """"The week of March 6" is the week in which that day lies."""
+    """ "The week of March 6" is the week in which that day lies."""
     return None
 
 
-_DET = "(?:THE|POSS)?"
+_STEP = "LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|CURRENT|LATEST|THIS|THAT"
+_BEFORE = "ONE YEARWORD (?:AGO|EARLIER)|OF THE? (?:PREVIOUS|LAST) YEARWORD"
+_AWAY = "AGO|EARLIER|LATER|BEFORE(?!UNIT|THE|THIS|THAT|POSS|DEICTIC|WEEKDAY)"
 GRAMMAR: tuple[Production, ...] = (
-    production("(?:THE|THIS)? (?P<s>LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|CURRENT|LATEST|THIS|THAT) CALENDAR? (?P<u>UNIT|WEEKEND)", this_last_next),
+    production(f"(?:THE|THIS)? (?P<s>{_STEP}) CALENDAR? (?P<u>UNIT|WEEKEND)", this_last_next),
     production("THE? (?P<s>THAT|SAME) SAME? (?P<u>UNIT|WEEKEND)", this_last_next),
     production("THE ENTIRE? (?P<u>UNIT|WEEKEND)", the_period),
-    production("(?:THE|POSS|THIS)? FISCAL? HYPHEN? (?P<o>ORDINAL|ORDNUM|DAYORD) HYPHEN? FISCAL? (?:QUARTER|QUARTERS)", quarter),
-    production("(?:THE|POSS)? (?P<o>ORDINAL|ORDNUM|DAYORD) HYPHEN? QUARTER (?:OF|IN)? (?:FISCAL)? (?P<y>YEAR4|YEARWORDS)", quarter),
-    production("(?:THE|POSS)? (?P<o>ORDINAL|ORDNUM|DAYORD) HYPHEN? QUARTER (?:OF|IN)? (?P<s>LAST|NEXT|THIS) (?:FISCAL)? YEARWORD", quarter),
-    production("THE (?P<y>YEAR4) FISCAL? (?P<o>ORDINAL|ORDNUM|DAYORD) HYPHEN? QUARTER", quarter),
-    production("(?P<s>LAST|NEXT|THIS) YEARWORD APOS? . (?P<o>ORDINAL|ORDNUM|DAYORD) HYPHEN? QUARTER", quarter),
-    production("THE (?P<ago>YEARWORD HYPHEN? (?:AGO|EARLIER)) (?P<o>ORDINAL|ORDNUM|DAYORD) HYPHEN? QUARTER", quarter),
+    production("(?:THE|POSS|THIS)? FISCAL? HYPHEN? ORDQ HYPHEN? FISCAL? (?:QUARTER|QUARTERS)", quarter),
+    production("(?:THE|POSS)? ORDQ HYPHEN? QUARTER (?:OF|IN)? (?:FISCAL)? (?P<y>YEAR4|YEARWORDS)", quarter),
+    production("(?:THE|POSS)? ORDQ HYPHEN? QUARTER (?:OF|IN)? (?P<s>LAST|NEXT|THIS) (?:FISCAL)? YEARWORD", quarter),
+    production("THE (?P<y>YEAR4) FISCAL? ORDQ HYPHEN? QUARTER", quarter),
+    production("(?P<s>LAST|NEXT|THIS) YEARWORD APOS? . ORDQ HYPHEN? QUARTER", quarter),
+    production("THE (?P<ago>YEARWORD HYPHEN? (?:AGO|EARLIER)) ORDQ HYPHEN? QUARTER", quarter),
     production("THE? (?P<o>ORDINAL|LAST) HALF (?:OF)? (?:FISCAL)? (?P<y>YEAR4|YEARWORDS)", half),
     production("THE? (?P<o>ORDINAL|LAST) HALF (?:OF)? (?P<s>LAST|NEXT|THIS|THE) YEARWORD", half),
     production("THE (?P<y>YEAR4) (?:QUARTER|PERIOD)", period_of_year),
     production("THE? SIMILAR? YEARWORD HYPHEN? (?:AGO|EARLIER) (?:QUARTER|PERIOD)?", year_ago_period),
-    production("THE (?:SIMILAR|SAME) (?:QUARTER|PERIOD) (?:LAST YEARWORD|ONE YEARWORD (?:AGO|EARLIER)|OF THE? (?:PREVIOUS|LAST) YEARWORD)", year_ago_period),
+    production(f"THE (?:SIMILAR|SAME) (?:QUARTER|PERIOD) (?:LAST YEARWORD|{_BEFORE})", year_ago_period),
     production("LAST YEARWORD APOS . QUARTER", year_ago_period),
     production("(?P<s>THE? CURRENT|THE? LATEST|THIS|LAST|NEXT|THE)? FISCAL (?P<y>YEAR4)", fiscal_year),
     production("(?:THE|THIS)? (?P<s>CURRENT|LATEST|THIS|LAST|NEXT|THE) FISCAL YEARWORD (?P<y>YEAR4)?", fiscal_year),
@@ -242,6 +244,6 @@ GRAMMAR: tuple[Production, ...] = (
     production("(?P<x>SEASON)", season),
     production("(?P<u>UNIT) (?:APOS . |HYPHEN)? (?P<g>EDGE)", edge),
     production("THE (?P<g>EDGE) OF (?P<s>THE CURRENT|THIS|LAST|NEXT|THE) (?P<u>UNIT|WEEKEND)", edge),
-    production("(?P<n>SOMENUMBER|SOMEVAGUE|ONE)? MORE? (?P<u>UNIT|UNITS|CUNIT|CUNITS) (?P<d>AGO|EARLIER|LATER|BEFORE(?!UNIT|THE|THIS|THAT|POSS|DEICTIC|WEEKDAY))", ago),
+    production(f"(?P<n>SOMENUMBER|SOMEVAGUE|ONE)? MORE? (?P<u>UNIT|UNITS|CUNIT|CUNITS) (?P<d>{_AWAY})", ago),
     production("(?P<n>SOMENUMBER|ONE) (?P<u>UNIT|UNITS) (?:FROM NOW|HENCE|FROM DEICTIC)", in_so_long),
 )  # fmt: skip

@@ -16,8 +16,6 @@ from dragoman.reading.times.refs import phrases, reference
 from dragoman.reading.times.words import Words, words
 from dragoman.record import TimeExpression
 
-GRAMMAR: tuple[str, ...] = ("dates", "weekdays", "periods", "durations", "clock")
-
 
 @lru_cache(maxsize=1)
 def productions() -> tuple[Production, ...]:
@@ -40,10 +38,10 @@ def find(found: Words) -> list[Found]:
     candidates.sort(key=lambda c: c[:3])
     out: list[Found] = []
     floor = 0
-    for first, _, _, match, line in candidates:
+    for first, _, _, hit, production in candidates:
         if first < floor:
             continue
-        item = reference(found, first) if match is None or line is None else line.rule(found, match)
+        item = reference(found, first) if hit is None or production is None else production.rule(found, hit)
         if item is None or item.first < floor:
             continue
         out.append(item)

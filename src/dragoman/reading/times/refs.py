@@ -33,7 +33,7 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
 
 @rule("times.present-past-future")
 def reference(words: Words, i: int) -> Found | None:
-    """"Now", "recently", "soon" and the like stand for the present, the past or the future of the report."""
+    """ "Now", "recently", "soon" and the like stand for the present, the past or the future of the report."""
     for phrase in phrases().get(words.lowers[i], ()):
         last = i + len(phrase.words)
         if tuple(words.lowers[i:last]) == phrase.words:

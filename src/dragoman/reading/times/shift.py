@@ -8,8 +8,8 @@ A symbol is what stays on a time expression so that it can be resolved later wit
 ``-P3D``, ``+P2W``
     so much before or after the base, in the unit's own grain.
 ``?w1``, ``?m10``, ``?d10-13``, ``?sSU``, ``?q3``, ``?h1``, ``?e8``, ``?feaster+0``, ``?n``
-    the weekday, month, day of a month, season, quarter, half-year, decade, holiday, day number nearest to the base in the
-    expression's direction.
+    the weekday, month, day of a month, season, quarter, half-year, decade, holiday, day number nearest to the base in
+    the expression's direction.
 
 A time of day may be appended after a bar: ``?w1|TMO``, ``D-1|T22:00``.
 """
@@ -219,7 +219,7 @@ def _year_of(base: date, direction: Direction, wanted: int, here: int, tail: str
 
 
 def _near_year(base: date, direction: Direction, month: int, number: int) -> int:
-    """The year of a day without year: the past or coming one, unless it is far off on that side and near on the other."""
+    """The year of a day without year: the past, the coming or the nearest one."""
     here, there = (base.month, base.day), (month, number)
     year = base.year
     if direction == "past":

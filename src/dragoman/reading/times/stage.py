@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import msgspec
-
 from dragoman.reading.draft import Draft
+from dragoman.reading.times.dating import report_date
 from dragoman.reading.times.recognise import recognise
 from dragoman.reading.times.resolve import resolve
-from dragoman.record import Published, TimeExpression
 
 READ_KINDS = frozenset({"title", "body", "caption", "dateline"})
 
@@ -17,15 +15,5 @@ READ_KINDS = frozenset({"title", "body", "caption", "dateline"})
 def read_times(draft: Draft) -> Draft:
     """Find the time expressions, date the report, and count the relative ones from its date where that is known."""
     found = recognise(draft.text, [(b.start, b.end) for b in draft.blocks if b.kind in READ_KINDS], draft.parse)
-    published = draft.published
-    if draft.settings.published:
-        published = Published(
-            value=draft.settings.published,
-            earliest=draft.settings.published,
-            latest=draft.settings.published,
-            status="known",
-        )
-    return replace(draft, times=resolve(found, published), published=published)
-
-
-_ = msgspec, TimeExpression
+    published, warnings = report_date(draft, found)
+    return replace(draft, times=resolve(found, published), published=published, warnings=(*draft.warnings, *warnings))

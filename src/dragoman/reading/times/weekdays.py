@@ -46,7 +46,7 @@ def weekday(words: Words, match: Match) -> Found | None:
 
 @rule("times.weekday-last-next")
 def weekday_last_next(words: Words, match: Match) -> Found | None:
-    """"Last Monday" is a Monday before the report's day, "next" or "this coming Monday" one after it."""
+    """ "Last Monday" is a Monday before the report's day, "next" or "this coming Monday" one after it."""
     number = weekday_of(words, match.start("w"))
     step = next(
         (
@@ -70,7 +70,7 @@ def weekday_last_next(words: Words, match: Match) -> Found | None:
 
 @rule("times.weekday-of-week")
 def weekday_of_week(words: Words, match: Match) -> Found | None:
-    """"Monday of last week", "a week ago Monday" and "Monday week" are that day of a neighbouring week."""
+    """ "Monday of last week", "a week ago Monday" and "Monday week" are that day of a neighbouring week."""
     number = weekday_of(words, match.start("w"))
     i = match.start("s")
     step = int(words.value(i, "LAST") or words.value(i, "NEXT") or words.value(i, "PREVIOUS") or 0)
@@ -79,7 +79,7 @@ def weekday_of_week(words: Words, match: Match) -> Found | None:
 
 @rule("times.deictic-day")
 def deictic_day(words: Words, match: Match) -> Found | None:
-    """"Today", "yesterday" and "tomorrow" are counted from the day of the report."""
+    """ "Today", "yesterday" and "tomorrow" are counted from the day of the report."""
     i = match.start("t")
     word = words.value(i, "DEICTIC")
     if word == "0" and words.lower(match.end()) in ("'",) and words.lower(match.end() + 1) == "s":
@@ -91,20 +91,20 @@ def deictic_day(words: Words, match: Match) -> Found | None:
 
 @rule("times.tonight")
 def tonight(words: Words, match: Match) -> Found | None:
-    """"Tonight" is the night of the report's day, "last night" that of the day before."""
+    """ "Tonight" is the night of the report's day, "last night" that of the day before."""
     step = -1 if words.value(match.start(), "LAST") else 0
     return Found(*match.span(), "TIME", tonight.id, shift=f"D{step:+d}|TNI")
 
 
 @rule("times.this-part-of-day")
 def this_part(words: Words, match: Match) -> Found | None:
-    """"This morning" is that part of the report's day."""
+    """ "This morning" is that part of the report's day."""
     return _dated(words, match, this_part.id, "D+0")
 
 
 @rule("times.that-part-of-day")
 def that_part(words: Words, match: Match) -> Found | None:
-    """"That night" and "the next morning" are counted from the day that was mentioned last."""
+    """ "That night" and "the next morning" are counted from the day that was mentioned last."""
     i = match.start("s")
     step = 1 if words.value(i, "NEXT") or words.value(i, "FOLLOWING") else -1 if words.value(i, "PREVIOUS") else 0
     found = _dated(words, match, that_part.id, f"D{step:+d}")
@@ -126,7 +126,7 @@ def bare_part(words: Words, match: Match) -> Found | None:
 
 @rule("times.that-day")
 def that_day(words: Words, match: Match) -> Found | None:
-    """"That day", "the same day" and "the next day" are counted from the day that was mentioned last."""
+    """ "That day", "the same day" and "the next day" are counted from the day that was mentioned last."""
     i = match.start("s")
     step = 0
     if words.value(i, "NEXT") or words.value(i, "FOLLOWING"):
@@ -140,7 +140,7 @@ def that_day(words: Words, match: Match) -> Found | None:
 
 @rule("times.day-before-after")
 def day_before_after(words: Words, match: Match) -> Found | None:
-    """"The day before yesterday" and "the day after tomorrow" are two days off; "the day before" one from the day told of."""
+    """ "The day before yesterday" and "the day after tomorrow" are two days from the report's."""
     step = -1 if words.value(match.start("s"), "BEFORE") else 1
     if "t" not in match.re.groupindex:
         return None
@@ -150,7 +150,7 @@ def day_before_after(words: Words, match: Match) -> Found | None:
 
 @rule("times.earlier-in-the-day")
 def in_the_day(words: Words, match: Match) -> Found | None:
-    """"Earlier in the day" and "later in the day" are a part of the day that is being told of."""
+    """ "Earlier in the day" and "later in the day" are a part of the day that is being told of."""
     mod = "START" if words.value(match.start("e"), "EARLIER") or words.value(match.start("e"), "EARLY") else "END"
     found = Found(*match.span(), "DATE", in_the_day.id, shift="D+0", mod=mod)
     found.base = "previous"
@@ -159,16 +159,17 @@ def in_the_day(words: Words, match: Match) -> Found | None:
 
 @rule("times.ordinal-day")
 def ordinal_day(words: Words, match: Match) -> Found | None:
-    """"The second day" of something that goes on is not tied to the calendar."""
+    """ "The second day" of something that goes on is not tied to the calendar."""
     if ordinal(words, *match.span("o")) is None:
         return None
     return Found(*match.span(), "DATE", ordinal_day.id, shift="D+0", base="published")
 
 
+_STEP = "LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|THIS"
 GRAMMAR: tuple[Production, ...] = (
     production("(?P<w>WEEKDAY|WDABBR DOT) COMMA? (?P<p>PART|NOON|OVERNIGHT)?", weekday),
     production("(?P<w>WEEKDAY)", weekday),
-    production("(?:THE|THIS)? (?P<s>LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|THIS) (?P<w>WEEKDAY) (?P<p>PART|NOON)?", weekday_last_next),
+    production(f"(?:THE|THIS)? (?P<s>{_STEP}) (?P<w>WEEKDAY) (?P<p>PART|NOON)?", weekday_last_next),
     production("(?P<w>WEEKDAY) (?P<p>PART)? OF? (?P<s>LAST|NEXT|THIS|PREVIOUS) UNIT", weekday_of_week),
     production("(?P<t>DEICTIC) (?P<p>PART|NOON)?", deictic_day),
     production("TONIGHT", tonight),

@@ -1,4 +1,4 @@
-"""A text as a string of word classes: one character a word, so that time grammar can be written as patterns over classes."""
+"""A text as a string of word classes, one character a word: time grammar is written as patterns over classes."""
 
 from __future__ import annotations
 
@@ -160,6 +160,7 @@ _MACROS = {
     r"NUMBER SCORE|ONE? COUPLE OF?|NUMBER)",
     "SOMEVAGUE": r"(?:ONE? VAGUE|VAGUEMANY OF?)",
     "YEARWORDS": r"(?:NUMWORD NUMWORD(?:HYPHEN?NUMWORD)?)",
+    "ORDQ": r"(?P<o>ORDINAL|ORDNUM|DAYORD)",
     "ORD": r"(?:NUMWORD HYPHEN ORDINAL|ORDINAL|ORDNUM|DAYORD)",
 }
 

@@ -1,0 +1,207 @@
+"""Dates that stand around the report: markup, address, header lines, dateline, masthead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dragoman.knowledge.calendar import day_of
+from dragoman.reading.draft import Draft
+from dragoman.reading.times import calendar as cal
+from dragoman.record import Anchor, Block, rule
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A day that something around the report states. Witnesses of one ``group`` depend on each other."""
+
+    rule: str
+    group: str
+    value: str
+    says: str
+    anchor: Anchor | None = None
+
+
+_FIRST_YEAR, _LAST_YEAR = "1900", "2100"
+
+
+def _sane(value: str | None) -> str | None:
+    if value is None or len(value) != 10 or cal.day(value) is None:
+        return None
+    return value if _FIRST_YEAR <= value[:4] < _LAST_YEAR else None
+
+
+@rule("times.page-markup-date")
+def markup_date(kind: str, name: str, value: str) -> Stated | None:
+    """The page's markup may state the day of publication (JSON-LD, Open Graph, meta elements)."""
+    if kind not in ("meta", "json-ld") or _sane(value) is None:
+        return None
+    return Stated(
+        markup_date.id, "markup", value, f"The page's markup ({name}) gives {value} as the day of publication."
+    )
+
+
+@rule("times.header-line")
+def header_line(text: str, block: Block) -> Stated | None:
+    """A line "Published: …", "Posted …" or "Date: …" above the report states the day of publication."""
+    words = text[block.start : block.end]
+    if re.match(r"\s*(?:last\s+)?(?:updated|modified|revised)\b", words, re.I) and not re.search(
+        r"\b(?:published|posted|created|issued)\b", words, re.I
+    ):
+        return None
+    if not re.search(r"\b(?:published|posted|created|issued|date|dated|filed|load-date|publication)\b", words, re.I):
+        return None
+    first = re.split(r"\b(?:last\s+)?(?:updated|modified)\b", words, maxsplit=1, flags=re.I)[0]
+    value = _sane(day_of(first) or day_of(words))
+    if value is None:
+        return None
+    quoted = " ".join(words.split())[:80]
+    return Stated(
+        header_line.id, "line", value, f"A line of the page says “{quoted}”.", _anchor(text, block.start, block.end)
+    )
+
+
+@rule("times.address-date")
+def address_date(kind: str, text: str, value: str) -> Stated | None:
+    """The address of a page may hold the day of publication (/2011/03/04/)."""
+    if kind != "url" or _sane(value) is None:
+        return None
+    return Stated(address_date.id, "address", value, f"The page's address holds {value}.")
+
+
+@rule("times.field-date")
+def field_date(kind: str, name: str, value: str) -> Stated | None:
+    """A field of the file itself (a database export, a mail header) states the day."""
+    if kind != "header-field" or _sane(value) is None:
+        return None
+    return Stated(field_date.id, "line", value, f"The file's field “{name}” gives {value}.")
+
+
+@rule("times.modified-date")
+def modified_date(kind: str, name: str, value: str) -> Stated | None:
+    """A day of last change says only that the report is not later."""
+    if kind != "modified" or _sane(value) is None:
+        return None
+    return Stated(modified_date.id, "markup", value, f"The page was changed on {value} ({name}).")
+
+
+@rule("times.dateline-date")
+def dateline_date(draft: Draft) -> Stated | None:
+    """A dateline with day, month and year states the day on which the report was filed."""
+    line = draft.dateline
+    if line is None or line.date is None or _sane(line.date) is None:
+        return None
+    return Stated(
+        dateline_date.id,
+        "dateline",
+        line.date,
+        f"The dateline “{line.text}” gives {line.date}.",
+        Anchor(line.start, line.end, line.text),
+    )
+
+
+@rule("times.page-header-date")
+def page_header_date(text: str, block: Block) -> Stated | None:
+    """The date in a page's header never dates the report: it is the day on which the page was shown."""
+    value = _sane(day_of(text[block.start : block.end]))
+    if value is None:
+        return None
+    start, end = block.start, block.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Stated(
+        page_header_date.id, "header", value, f"The page's header shows {value}.", Anchor(start, end, text[start:end])
+    )
+
+
+@rule("times.copyright-year")
+def copyright_year(text: str, block: Block) -> Stated | None:
+    """A copyright year is the site's, not the report's."""
+    words = text[block.start : block.end]
+    found = re.search(r"(?:©|\(c\)|copyright)\D{0,30}((?:\d{4}\s*[-–]\s*)?(?:19|20)\d\d)\b", words[:2000], re.I)
+    if not found:
+        return None
+    start = block.start + found.start(1)
+    end = block.start + found.end(1)
+    return Stated(
+        copyright_year.id,
+        "copyright",
+        found[1][-4:],
+        "A copyright year is the site's.",
+        Anchor(start, end, text[start:end]),
+    )
+
+
+def _anchor(text: str, start: int, end: int) -> Anchor:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Anchor(start, end, text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a report: stated days, days that it is not later than, mastheads, and what is no date."""
+
+    stated: tuple[Stated, ...]
+    not_later: tuple[Stated, ...]
+    headers: tuple[Stated, ...]
+    never: tuple[Stated, ...]
+    filed: tuple[int, int] | None
+    """Month and day of a dateline without year."""
+
+
+def around(draft: Draft) -> Around:
+    """Collect the witnesses around a report."""
+    stated: list[Stated | None] = []
+    not_later: list[Stated | None] = []
+    for w in draft.document.witnesses:
+        stated += [
+            markup_date(w.kind, w.name, w.value),
+            address_date(w.kind, w.text, w.value),
+            field_date(w.kind, w.name, w.value),
+        ]
+        not_later.append(modified_date(w.kind, w.name, w.value))
+    headers: list[Stated | None] = []
+    never: list[Stated | None] = []
+    for block in draft.blocks:
+        if block.kind == "header-field":
+            stated.append(header_line(draft.text, block))
+        elif block.kind == "page-date":
+            headers.append(page_header_date(draft.text, block))
+        elif block.kind == "boilerplate":
+            never.append(copyright_year(draft.text, block))
+    stated.append(dateline_date(draft))
+    return Around(_kept(stated), _kept(not_later), _kept(headers), _kept(never)[:3], _filed(draft))
+
+
+def _kept(found: list[Stated | None]) -> tuple[Stated, ...]:
+    out: list[Stated] = []
+    for item in found:
+        if item is not None and not any(o.value == item.value and o.rule == item.rule for o in out):
+            out.append(item)
+    return tuple(out[:12])
+
+
+def _filed(draft: Draft) -> tuple[int, int] | None:
+    line = draft.dateline
+    if line is None or line.date is None:
+        return None
+    found = re.fullmatch(r"XXXX-(\d\d)-(\d\d)", line.date)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def near(value: str, month: int, number: int, late: int = 3) -> bool:
+    """Whether a day lies at most ``late`` days after (or one before) that day of the year."""
+    day = cal.day(value)
+    if day is None:
+        return False
+    for offset in range(-late, 2):
+        other = day + timedelta(offset) if date.min.toordinal() < day.toordinal() + offset else day
+        if (other.month, other.day) == (month, number):
+            return True
+    return False

@@ -1,0 +1,267 @@
+"""The report's own date: known, bounded or unknown, with what speaks for it and what was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.reading.draft import Draft
+from dragoman.reading.times import calendar as cal
+from dragoman.reading.times.dating.claim import FIRST, LAST, Claim
+from dragoman.reading.times.dating.holders import Page, holder_claims, named_holders
+from dragoman.reading.times.dating.page_witnesses import Around, Stated, around, near
+from dragoman.reading.times.dating.text_witnesses import anniversary, elapsed, latest_event, sentences_with_years
+from dragoman.reading.times.dating.weigh import Agreement, agree
+from dragoman.record import Anchor, Evidence, Published, Rejection, TimeExpression, Warning_, rule
+
+_READ = frozenset({"title", "body", "caption"})
+_SHOWN = 8
+
+
+def report_date(draft: Draft, times: Sequence[TimeExpression]) -> tuple[Published, tuple[Warning_, ...]]:
+    """Weigh all witnesses. ``times`` are the report's expressions, of which only absolute ones are looked at."""
+    claims = text_claims(draft, times)
+    inner = agree(claims)
+    outer = around(draft)
+    if draft.settings.published:
+        return given(draft.settings.published, inner)
+    return decide(draft, inner, outer), ()
+
+
+def text_claims(draft: Draft, times: Sequence[TimeExpression]) -> list[Claim]:
+    """What the report's own words claim about its day."""
+    dated = sentences_with_years(draft.text, times, draft.parse, draft.blocks)
+    page = Page(draft.text, [(b.start, b.end) for b in draft.blocks if b.kind in _READ])
+    claims = holder_claims(named_holders(page), draft.text, dated)
+    latest = latest_event(times, draft.parse)
+    if latest is not None:
+        claims.append(latest)
+    claims += elapsed(draft.text, times, dated)
+    claims += anniversary(draft.text, draft.blocks)
+    return claims
+
+
+def _evidence(claims: Sequence[Claim]) -> list[Evidence]:
+    ordered = sorted(claims, key=lambda c: (c.anchor.start if c.anchor else -1, c.rule))
+    return [Evidence(rule=c.rule, says=c.says, earliest=c.earliest, latest=c.latest, anchor=c.anchor) for c in ordered]
+
+
+def _stated(item: Stated) -> Evidence:
+    return Evidence(rule=item.rule, says=item.says, earliest=item.value, latest=item.value, anchor=item.anchor)
+
+
+def _against(value: str, inner: Agreement) -> str:
+    """Who contradicts a day, in words."""
+    against = [c for c in inner.backing if not c.allows(value, value)]
+    names = [c.short for c in sorted(against, key=lambda c: -c.weight) if c.short][:_SHOWN]
+    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1] if names else ""
+
+
+def _outliers(inner: Agreement) -> list[Rejection]:
+    out = []
+    for claim in inner.outliers[:_SHOWN]:
+        low, high = claim.intervals[0][0], claim.intervals[-1][1]
+        value = f"{'..' if low == FIRST else low}/{'..' if high == LAST else high}"
+        out.append(
+            Rejection(
+                value=value,
+                rule=claim.rule,
+                says=f"{claim.says} The other witnesses do not fit that; it was set aside.",
+                anchor=claim.anchor,
+            )
+        )
+    return out
+
+
+@rule("times.given-date")
+def given(value: str, inner: Agreement) -> tuple[Published, tuple[Warning_, ...]]:
+    """A date of publication that the user gives settles it; what contradicts it is reported."""
+    known = cal.bounds(value)
+    if known is None:
+        says = f"The date given ({value}) is no calendar date; it was not used."
+        return decide_unknown(inner), (Warning_(rule=given.id, says=says),)
+    warnings: tuple[Warning_, ...] = ()
+    names = (
+        _against(value, inner) if not any(a <= known.latest and known.earliest <= b for a, b in inner.regions) else ""
+    )
+    if names:
+        warnings = (
+            Warning_(
+                rule=given.id, says=f"The date given ({value}) does not fit the people and events named: {names}."
+            ),
+        )
+    evidence = Evidence(
+        rule=given.id, says=f"The date was given: {value}.", earliest=known.earliest, latest=known.latest, anchor=None
+    )
+    published = Published(
+        value=known.edtf,
+        earliest=known.earliest,
+        latest=known.latest,
+        status="known",
+        evidence=(evidence, *_evidence([c for c in inner.backing if c.allows(known.earliest, known.latest)])),
+        rejected=tuple(_outliers(inner)),
+    )
+    return published, warnings
+
+
+def decide_unknown(inner: Agreement) -> Published:
+    """What the report's words alone leave."""
+    if not inner.bounded:
+        return Published(
+            value=None,
+            earliest=None,
+            latest=None,
+            status="unknown",
+            reason="nothing in the report or around it says when it was published",
+        )
+    return _bounded(inner.earliest, inner.latest, _evidence(inner.backing), _outliers(inner))
+
+
+def _bounded(low: str, high: str, evidence: list[Evidence], rejected: list[Rejection]) -> Published:
+    if low == FIRST and high == LAST:
+        return Published(
+            value=None,
+            earliest=None,
+            latest=None,
+            status="unknown",
+            evidence=tuple(evidence),
+            rejected=tuple(rejected),
+            reason="nothing in the report or around it says when it was published",
+        )
+    value = f"{'..' if low == FIRST else low}/{'..' if high == LAST else high}"
+    if low == FIRST or high == LAST:
+        reason = "only one end of the time of publication could be told"
+    else:
+        reason = "the witnesses bound the date of publication but do not give the day"
+    return Published(
+        value=value,
+        earliest=None if low == FIRST else low,
+        latest=None if high == LAST else high,
+        status="bounded",
+        evidence=tuple(evidence),
+        rejected=tuple(rejected),
+        reason=reason,
+    )
+
+
+def _known(value: str, evidence: list[Evidence], rejected: list[Rejection]) -> Published:
+    return Published(
+        value=value, earliest=value, latest=value, status="known", evidence=tuple(evidence), rejected=tuple(rejected)
+    )
+
+
+def decide(draft: Draft, inner: Agreement, outer: Around) -> Published:
+    """Known when two independent witnesses agree on a day and none contradicts it; else bounded; else unknown."""
+    evidence = _evidence(inner.backing)
+    rejected = _outliers(inner)
+    low, high = inner.earliest, inner.latest
+    fitting: list[Stated] = []
+    for item in outer.stated:
+        reason = contradicted(item, inner, outer)
+        if reason:
+            rejected.append(
+                Rejection(value=item.value, rule=item.rule, says=f"{item.says} {reason}", anchor=item.anchor)
+            )
+        else:
+            fitting.append(item)
+    for header in outer.headers:
+        low, high = _masthead(header, inner, low, high, evidence, rejected)
+    for item in outer.never:
+        rejected.append(Rejection(value=item.value, rule=item.rule, says=item.says, anchor=item.anchor))
+    day = settled(fitting, inner, outer)
+    if day is not None:
+        agreeing = [s for s in fitting if _apart(s.value, day) <= 2]
+        for other in fitting:
+            if other not in agreeing:
+                says = f"{other.says} Better witnesses give {day}."
+                rejected.append(Rejection(value=other.value, rule=other.rule, says=says, anchor=other.anchor))
+        return _known(day, [*map(_stated, agreeing), *evidence], rejected)
+    filed = filed_day(inner, outer, low, high)
+    if filed is not None and draft.dateline is not None:
+        line = draft.dateline
+        says = f"The dateline “{line.text}” names a day that falls only once in the time that the office-holders leave."
+        anchor = Anchor(line.start, line.end, line.text)
+        found = Evidence(rule=filed_day.id, says=says, earliest=filed, latest=filed, anchor=anchor)
+        return _known(filed, [found, *evidence], rejected)
+    for item in (*fitting, *outer.not_later):
+        if low <= item.value < high:
+            says = f"{item.says} The report is not later, but no second witness confirms the day."
+            high = item.value
+            evidence.append(Evidence(rule=item.rule, says=says, earliest=None, latest=item.value, anchor=item.anchor))
+    return _bounded(low, high, evidence, rejected)
+
+
+def contradicted(item: Stated, inner: Agreement, outer: Around) -> str | None:
+    """Why a stated day cannot be that of the report, in a sentence, or None."""
+    if not any(a <= item.value <= b for a, b in inner.regions):
+        names = _against(item.value, inner)
+        return (
+            f"That does not fit the report's own words: {names}."
+            if names
+            else "That does not fit the report's own words."
+        )
+    if outer.filed and item.group != "dateline" and not near(item.value, *outer.filed, late=7):
+        return "The dateline names another day of the year."
+    return None
+
+
+def _masthead(
+    header: Stated, inner: Agreement, low: str, high: str, evidence: list[Evidence], rejected: list[Rejection]
+) -> tuple[str, str]:
+    """A header's date is an upper bound where it fits, and is rejected with the names of those who contradict it."""
+    if any(a <= header.value <= b for a, b in inner.regions):
+        says = f"{header.says} A page header dates the page and not the report, which is not later."
+        evidence.append(Evidence(rule=header.rule, says=says, earliest=None, latest=header.value, anchor=header.anchor))
+        return low, min(high, header.value)
+    names = _against(header.value, inner)
+    says = f"{header.says} It dates the page and not the report, whose words do not fit that day: {names}."
+    rejected.append(Rejection(value=header.value, rule=header.rule, says=says, anchor=header.anchor))
+    return low, high
+
+
+def _apart(one: str, other: str) -> int:
+    a, b = cal.day(one), cal.day(other)
+    return abs((a - b).days) if a and b else 99_999
+
+
+def settled(fitting: Sequence[Stated], inner: Agreement, outer: Around) -> str | None:
+    """The day on which two independent witnesses agree, the better one's own where they differ by a day."""
+    order = {"line": 0, "markup": 1, "address": 2, "dateline": 3}
+    best: tuple[int, int, str] | None = None
+    for item in fitting:
+        groups = {s.group for s in fitting if _apart(s.value, item.value) <= 1}
+        support = len(groups)
+        if outer.filed and near(item.value, *outer.filed):
+            support += 1
+        support += _inner_support(item.value, inner)
+        if support < 2:
+            continue
+        rank = (-support, order.get(item.group, 9), item.value)
+        if best is None or rank < best:
+            best = rank
+    return best[2] if best else None
+
+
+def _inner_support(value: str, inner: Agreement) -> int:
+    """One when the report's own words put it within a few years of the day."""
+    if inner.latest == LAST or inner.earliest == FIRST:
+        recent = inner.earliest != FIRST and int(value[:4]) - int(inner.earliest[:4]) <= 1
+        return int(recent)
+    return int(_apart(inner.earliest, inner.latest) < 366 * 9)
+
+
+@rule("times.dateline-day-in-tenures")
+def filed_day(inner: Agreement, outer: Around, low: str, high: str) -> str | None:
+    """A dateline's day and month that fall only once in the time that two office-holders leave are the day."""
+    if outer.filed is None or low == FIRST or high == LAST:
+        return None
+    holders = [c for c in inner.backing if c.rule == "times.office-held"]
+    if len(holders) < 2 or inner.outliers:
+        return None
+    month, number = outer.filed
+    days = [
+        f"{year:04d}-{month:02d}-{number:02d}"
+        for year in range(int(low[:4]), min(int(high[:4]), int(low[:4]) + 3) + 1)
+        if cal.valid(year, month, number)
+    ]
+    days = [d for d in days if low <= d <= high]
+    return days[0] if len(days) == 1 else None

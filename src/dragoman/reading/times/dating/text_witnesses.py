@@ -1,0 +1,137 @@
+"""What the report's own words say of its day: the latest year told of as past, time passed since a known year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dragoman.reading.parse import Parse
+from dragoman.reading.times.dating.claim import LAST, Claim
+from dragoman.reading.times.direction import direction_of
+from dragoman.record import Anchor, Block, TimeExpression, rule
+
+_YEARS = re.compile(r"P(\d{1,3})Y$")
+_BACK = re.compile(r"\b(?:since|after|of|from)\s+(?:\S+\s+){0,8}$", re.I)
+_EARLY, _FAR = 1900, 2100
+
+
+def sentences_with_years(
+    text: str, times: Iterable[TimeExpression], parse: Parse, blocks: Sequence[Block]
+) -> list[tuple[int, int, str, str]]:
+    """Sentences that give an absolute year: half-open offsets, first and last day."""
+    out = []
+    for item in times:
+        if item.shift is not None or item.type not in ("DATE", "TIME") or not item.earliest or not item.latest:
+            continue
+        if len(item.edtf or "") < 4 or (item.edtf or "").endswith("X"):
+            continue
+        token = parse.token_at(item.start)
+        if token is not None:
+            first, last = parse.sentence(token)
+            span = (parse.starts[first], parse.ends[last - 1])
+        else:
+            span = next(((b.start, b.end) for b in blocks if b.start <= item.start < b.end), (item.start, item.end))
+        out.append((*span, item.earliest, item.latest))
+    return out
+
+
+@rule("times.latest-event")
+def latest_event(times: Sequence[TimeExpression], parse: Parse) -> Claim | None:
+    """A report is not earlier than the latest year or day that it tells of as past."""
+    best: TimeExpression | None = None
+    for item in times:
+        if item.shift is not None or item.type not in ("DATE", "TIME") or not item.earliest or not item.edtf:
+            continue
+        year = int(item.earliest[:4])
+        if not _EARLY <= year < _FAR or item.edtf.endswith("X"):
+            continue
+        told = direction_of(parse, item.start, item.end)
+        if told is None or told[0] != "past" or _ahead(parse, item):
+            continue
+        if best is None or item.earliest > (best.earliest or ""):
+            best = item
+    if best is None or best.earliest is None:
+        return None
+    return Claim(
+        rule=latest_event.id,
+        subject="latest event",
+        says=f"The report tells of “{best.text}” as past.",
+        intervals=((best.earliest, LAST),),
+        anchor=Anchor(best.start, best.end, best.text),
+        weight=0.8,
+        short=f"“{best.text}” is told of as past",
+    )
+
+
+_FUTURE_WORDS = frozenset({"by", "until", "till", "through", "for", "before", "to"})
+
+
+def _ahead(parse: Parse, item: TimeExpression) -> bool:
+    inside = parse.tokens_in(item.start, item.end)
+    return bool(len(inside)) and inside.start > 0 and parse.lowers[inside.start - 1] in _FUTURE_WORDS
+
+
+@rule("times.elapsed-since")
+def elapsed(text: str, times: Sequence[TimeExpression], dated: Sequence[tuple[int, int, str, str]]) -> list[Claim]:
+    """ "Almost three decades after 1979" and "20 years since the 1990 war" count to the report's day."""
+    out: list[Claim] = []
+    for i, item in enumerate(times):
+        found = _YEARS.match(item.value or "") if item.type == "DURATION" else None
+        if found is None or int(found[1]) < 2:
+            continue
+        for other in times[i + 1 : i + 3]:
+            gap = text[item.end : other.start]
+            if len(gap) > 60 or not re.search(r"^\s+(?:since|after|on from)\b", gap) or re.search(r"[.;!?\n]", gap):
+                continue
+            if other.shift is None and re.fullmatch(r"\d{4}(-\d\d){0,2}", other.value or ""):
+                out.append(_counted(item, other, int(found[1])))
+    return out
+
+
+def _counted(item: TimeExpression, other: TimeExpression, years: int) -> Claim:
+    start = int((other.value or "0")[:4])
+    decade = "decade" in item.text
+    low, high = start + years - 1, start + years + 1
+    if item.mod == "LESS_THAN":
+        low, high = start + years - (5 if decade else 1), start + years
+    elif item.mod == "MORE_THAN":
+        low, high = start + years, start + years + (9 if decade else 2)
+    elif decade or item.mod == "APPROX":
+        low, high = start + years - 3, start + years + 4
+    return Claim(
+        rule=elapsed.id,
+        subject="elapsed",
+        says=f"“{item.text}” have passed since “{other.text}”.",
+        intervals=((f"{low:04d}-01-01", f"{min(high, 9998):04d}-12-31"),),
+        anchor=Anchor(item.start, item.end, item.text),
+        weight=0.7,
+        short=f"“{item.text}” since “{other.text}”",
+    )
+
+
+_ANNIVERSARY = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+anniversary\s+of\s+(?:\S+\s+){0,4}?(1[5-9]\d\d|20\d\d)\b")
+
+
+@rule("times.anniversary")
+def anniversary(text: str, blocks: Sequence[Block]) -> list[Claim]:
+    """ "The 50th anniversary of the 1953 coup" falls fifty years later, within a year of the report."""
+    out = []
+    for block in blocks:
+        if block.kind not in ("body", "title"):
+            continue
+        for found in _ANNIVERSARY.finditer(text, block.start, block.end):
+            year = int(found[2]) + int(found[1])
+            if not _EARLY <= year < _FAR:
+                continue
+            out.append(
+                Claim(
+                    rule=anniversary.id,
+                    subject="anniversary",
+                    says=f"“{found[0]}” falls in {year}.",
+                    intervals=((f"{year - 1}-01-01", f"{year + 1}-12-31"),),
+                    anchor=Anchor(found.start(), found.end(), found[0]),
+                    weight=0.7,
+                    short=f"the {found[1]}th anniversary of {found[2]}",
+                )
+            )
+    return out
