@@ -9,6 +9,7 @@ from dragoman.reading.draft import Stage
 from dragoman.reading.language import Parser, language_stage
 from dragoman.reading.page import read_page
 from dragoman.reading.statements import read_statements
+from dragoman.reading.times import read_times
 
 
 def stages(parser: Callable[[], Parser]) -> tuple[Stage, ...]:
@@ -22,6 +23,7 @@ def stages(parser: Callable[[], Parser]) -> tuple[Stage, ...]:
         ),
         Stage("language", language_stage(parser), needs=("document", "blocks"), gives=("parse",)),
         Stage("actors", read_actors, needs=("parse",), gives=("cast",)),
+        Stage("times", read_times, needs=("blocks", "parse"), gives=("times", "published")),
         Stage("statements", read_statements, needs=("parse",), gives=("statements",)),
     )
 

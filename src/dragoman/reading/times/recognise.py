@@ -143,8 +143,34 @@ def _expression(item: Found, found: Words, parse: Parse, before: list[TimeExpres
 
 
 def _previous(item: Found, before: list[TimeExpression]) -> int | None:
+    """The expression that a time is counted from: the last one that is fine enough, a few back at most."""
+    fine = _fineness(item.shift or "")
     for index in range(len(before) - 1, max(-1, len(before) - 6), -1):
         other = before[index]
-        if other.type in _DATED and (other.shift is not None or (other.value or "")[:4].isdigit()):
+        if other.type not in _DATED:
+            continue
+        if other.shift is not None:
+            if _fineness(other.shift) >= fine:
+                return index
+        elif other.value and other.value[:4].isdigit() and _value_fineness(other.value) >= fine:
             return index
     return None
+
+
+_FINE = {"C": 0, "E": 1, "Y": 2, "H": 3, "Q": 3, "s": 3, "q": 3, "h": 3, "M": 4, "m": 4, "N": 5, "W": 5}
+
+
+def _fineness(shift: str) -> int:
+    """How fine a symbol's value is: 2 for a year, 4 for a month, 6 for a day."""
+    body = shift.partition("|")[0]
+    if body[:1] in "+-":
+        return {"Y": 2, "E": 2, "C": 2, "M": 4, "Q": 3, "W": 5}.get(body[-1:], 6)
+    part = body.partition("/")[2]
+    if part:
+        return 6 if part[0] == "D" else 4 if part[0] == "M" else 3
+    kind = body[1:2] if body[:1] == "?" else body[:1]
+    return 1 if body[:2] == "?e" else _FINE.get(kind, 6)
+
+
+def _value_fineness(value: str) -> int:
+    return {4: 2, 7: 4, 8: 5}.get(len(value), 6) if "-Q" not in value and "-H" not in value else 3
