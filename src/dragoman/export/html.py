@@ -74,7 +74,7 @@ def _text(record: Record) -> str:
     """The blocks, each one element with one text node, so that offsets stay simple for the script."""
     parts = []
     for block in record.document.blocks:
-        words = record.document.text[block.start : block.end]
+        words = record.document.text[block.start : block.end].rstrip()
         tag = "h2" if block.kind == "title" else "span" if block.kind == "dateline" else "p"
         furniture = " furniture" if block.kind in _HIDDEN_KINDS else ""
         marks = f'class="block {block.kind}{furniture}" data-start="{block.start}" title="{block.kind}"'
