@@ -450,7 +450,7 @@ def compare(gold: GoldText, record: Mapping[str, Any] | None, errors: list[str] 
         n["found_addressee"] += found_to is not None and (g.addressee is not None or not inside)
         n["addressee"] += g.addressee is not None and found_to is not None and _overlap(g.addressee, found_to)
         n["gold_target"] += bool(g.target)
-        n["found_target"] += bool(f.get("target"))
+        n["found_target"] += bool(g.target) and bool(f.get("target"))
         hit = bool(g.target) and names.is_one_of(f.get("target"), g.target, gold.text)
         n["target"] += hit
         if g.target and not hit:
