@@ -30,6 +30,7 @@ KINDS = {
         "wikidata",
     },
     "actor_forms.csv": {"name", "acronym", "alias", "adjective", "member"},
+    "places.csv": {"city", "region", "venue", "district", "water"},
     "titles.csv": {"leaders", "ministers", "ambassadors", "officials", "experts", "military", "honorific", "other"},
 }  # fmt: skip
 
@@ -244,3 +245,35 @@ def test_titles_that_belong_to_one_body_point_at_it() -> None:
 )
 def test_titles_that_news_uses_are_known(form: str, office: str, level: str) -> None:
     assert any((row["form"], row["id"], row["kind"]) == (form, office, level) for row in rows("titles.csv"))
+
+
+def test_places_lie_in_known_states_or_between_them() -> None:
+    states = {row["id"] for row in rows("countries.csv")}
+    table = rows("places.csv")
+    assert len(table) >= 400
+    for row in table:
+        assert row["id"] in states or (not row["id"] and row["kind"] in {"region", "water"}), row
+
+
+@pytest.mark.parametrize(
+    ("form", "code", "kind"),
+    [
+        ("Geneva", "CHE", "city"),
+        ("Vienna", "AUT", "city"),
+        ("Sharm el-Sheikh", "EGY", "city"),
+        ("Naivasha", "KEN", "city"),
+        ("Dayton", "USA", "city"),
+        ("Rambouillet", "FRA", "city"),
+        ("Camp David", "USA", "city"),
+        ("Donbas", "UKR", "region"),
+        ("West Bank", "PSE", "region"),
+        ("Golan Heights", "SYR", "region"),
+        ("Darfur", "SDN", "region"),
+        ("Kashmir", "", "region"),
+        ("Green Zone", "IRQ", "district"),
+        ("Palais des Nations", "CHE", "venue"),
+        ("Strait of Hormuz", "", "water"),
+    ],
+)
+def test_places_of_talks_are_known(form: str, code: str, kind: str) -> None:
+    assert any((row["form"], row["id"], row["kind"]) == (form, code, kind) for row in rows("places.csv"))
