@@ -114,6 +114,10 @@ def test_spare_statements_cost_precision_only() -> None:
 
 def test_the_set_is_large_and_balanced_enough() -> None:
     statements = [s for g in GOLD for s in g.statements]
+    assert len(GOLD) >= 40
+    assert len(statements) >= 800
+    assert sum(s.parent is not None for s in statements) >= 150
+    assert abs(sum(g.split == "dev" for g in GOLD) * 2 - len(GOLD)) <= 4
     assert {a for s in statements for a in s.acts[:1]} == set(bench.ACTS)
     assert {t for s in statements for t in s.standing} == set(bench.STANDINGS)
     assert {s.quotation for s in statements} == set(bench.QUOTATIONS)
