@@ -30,6 +30,7 @@ KINDS = {
         "wikidata",
     },
     "actor_forms.csv": {"name", "acronym", "alias", "adjective", "member"},
+    "given_names.csv": {"female", "male"},
     "places.csv": {"city", "region", "venue", "district", "water"},
     "titles.csv": {"leaders", "ministers", "ambassadors", "officials", "experts", "military", "honorific", "other"},
 }  # fmt: skip
@@ -277,3 +278,23 @@ def test_places_lie_in_known_states_or_between_them() -> None:
 )
 def test_places_of_talks_are_known(form: str, code: str, kind: str) -> None:
     assert any((row["form"], row["id"], row["kind"]) == (form, code, kind) for row in rows("places.csv"))
+
+
+def test_given_names_are_of_one_gender() -> None:
+    table = rows("given_names.csv")
+    assert len(table) >= 1200
+    assert len({row["form"] for row in table}) == len(table)
+    assert not any(row["id"] for row in table)
+
+
+@pytest.mark.parametrize(
+    ("form", "gender"),
+    [("Condoleezza", "female"), ("Benazir", "female"), ("Nkosazana", "female"), ("Kofi", "male"), ("Recep", "male"), ("Volodymyr", "male")],
+)  # fmt: skip
+def test_given_names_that_news_uses_are_known(form: str, gender: str) -> None:
+    assert any((row["form"], row["kind"]) == (form, gender) for row in rows("given_names.csv"))
+
+
+@pytest.mark.parametrize("form", ["Andrea", "Jean", "Kim", "Noor", "Robin", "Sasha", "Dominique", "Adama"])
+def test_names_of_either_gender_are_left_out(form: str) -> None:
+    assert all(row["form"] != form for row in rows("given_names.csv"))
