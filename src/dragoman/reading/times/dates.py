@@ -150,7 +150,13 @@ def last_month_name(words: Words, match: Match) -> Found | None:
     if month is None:
         return None
     step = _step(words, match)
-    found = Found(*match.span(), "DATE", last_month_name.id, shift=f"?m{month:02d}")
+    if "d" in match.re.groupindex:
+        day = _day(words, match)
+        if day is None or not cal.valid(2000, month, day):
+            return None
+        found = Found(*match.span(), "DATE", last_month_name.id, shift=f"?d{month:02d}-{day:02d}")
+    else:
+        found = Found(*match.span(), "DATE", last_month_name.id, shift=f"?{'M' if step else 'm'}{month:02d}")
     found.direction = "past" if step < 0 else "future" if step > 0 else "same"
     return found
 
@@ -173,7 +179,7 @@ def month(words: Words, match: Match) -> Found | None:
         return None
     if low in _NAMES and before not in _BEFORE_MONTH and (low in ("may", "march") or _in_name(words, i, match.end())):
         return None
-    if words.value(i, "MABBR") and match.end() - i == 1 and before not in _BEFORE_MONTH:
+    if words.value(i, "MABBR") and (match.end() - i == 1 or before not in _BEFORE_MONTH):
         return None
     return Found(*match.span(), "DATE", month.id, shift=f"?m{number:02d}", directed=True)
 
@@ -229,7 +235,10 @@ def short_year(words: Words, match: Match) -> Found | None:
         if number <= int(first):
             return None
         return Found(*match.span("s"), "DATE", short_year.id, value=f"{number:04d}")
-    if not 40 <= int(low) <= 99 or words.ends[match.start()] != words.starts[match.start("s")]:
+    i = match.start()
+    if not 40 <= int(low) <= 99 or words.ends[i] != words.starts[i + 1] or words.lower(i - 1) in ("'", "‘", "`"):
+        return None
+    if words.lower(match.end())[:1].isalpha() and words.lower(i - 1) not in ("in", "since", "of"):
         return None
     return Found(*match.span(), "DATE", short_year.id, value=f"19{low}")
 
@@ -269,7 +278,19 @@ def century(words: Words, match: Match) -> Found | None:
 def day_number(words: Words, match: Match) -> Found | None:
     """ "The 28th" alone is a day of the report's own month."""
     day = _day(words, match)
-    if day is None or not 1 <= day <= 31:
+    after = words.lower(match.end())
+    if day is None or words.lower(match.start() - 1) not in (
+        "on",
+        "by",
+        "until",
+        "since",
+        "from",
+        "to",
+        "before",
+        "after",
+    ):
+        return None
+    if after[:1].isalnum() and after not in ("and", "but", "to", "at", "in", "for", "when", "after"):
         return None
     return Found(*match.span(), "DATE", day_number.id, shift=f"?n{day}")
 
@@ -289,6 +310,7 @@ GRAMMAR: tuple[Production, ...] = (
     production("(?P<m>MONTHS) (?:OF|COMMA)? (?P<w>LAST|NEXT|THIS|PREVIOUS|FOLLOWING) YEARWORD", month_of_year),
     production("(?P<w>LAST|NEXT|THIS) YEARWORD APOS? (?P<m>MONTHS)", month_of_year),
     production("THIS? (?P<w>LAST|NEXT|THIS|PAST|COMING|PREVIOUS) (?P<m>MONTHS)", last_month_name),
+    production("(?P<w>LAST|NEXT|THIS) (?P<m>MONTHS) (?P<d>DAYNUM|DAYORD)", last_month_name),
     production("MONTHS", month),
     production("(?P<y>YEAR4|YEARWORDS)", year),
     production("THE YEARWORD (?P<y>YEAR4|YEARWORDS)", year),

@@ -83,6 +83,8 @@ def planned(parse: Parse, verb: int) -> Way | None:
         return "future"
     if tag == "VB" and "to" in helpers:
         up = parse.heads[verb]
+        if _over(parse, up) or _over(parse, parse.heads[up]):
+            return None
         if up != verb and (parse.lemmas[up].lower() in words["plans"] or parse.lowers[up] in words["plans"]):
             return "future"
         if up != verb and parse.lowers[up] in ("is", "are", "'s", "'re"):
@@ -90,6 +92,13 @@ def planned(parse: Parse, verb: int) -> Way | None:
     if tag == "VBG" and any(h in ("is", "are", "'s", "'re", "am", "'m") for h in helpers):
         return "future"
     return None
+
+
+def _over(parse: Parse, verb: int) -> bool:
+    """Whether a plan is told of as past: "had been due to expire Friday"."""
+    return any(parse.lowers[k] in ("had", "was", "were") for k in parse.kids(verb, "aux", "auxpass")) or (
+        parse.lowers[verb] in ("had", "was", "were")
+    )
 
 
 @rule("times.future-noun")

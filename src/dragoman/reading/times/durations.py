@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
+from dragoman.knowledge.tables import table
 from dragoman.reading.times.found import Found, Production, production
 from dragoman.reading.times.weekdays import weekday_of
 from dragoman.reading.times.words import Words, number
@@ -92,9 +94,24 @@ def duration(words: Words, match: Match) -> Found | None:
     unit = unit_code(words, match.start("u"))
     if match.end("n") - match.start("n") == 1 and words.value(match.start("n"), "ONE") and unit == "TS":
         return None  # "a second meeting"
-    if words.lower(match.start() - 1) in ("$",):
+    if unit == "Q" and words.value(match.start("n"), "ONE"):
+        return None
+    if words.value(match.start("n"), "ONE") and match.start("n") == match.start() and _is_rate(words, match.start()):
         return None
     return _found(words, match, duration.id, count)
+
+
+_MONEY = frozenset("million billion trillion percent % cents dollars euros pounds hours".split())
+
+
+def _is_rate(words: Words, i: int) -> bool:
+    """Whether "a year" at word ``i`` tells a rate: "$2 million a year", "four flights a week"."""
+    before = words.lower(i - 1)
+    if not before or before[:1].isdigit() or before in _MONEY:
+        return True
+    return before.endswith("s") and len(before) > 3 and (
+        any(words.lower(i - k)[:1].isdigit() or words.value(max(i - k, 0), "NUMWORD") for k in (2, 3))
+    )  # fmt: skip
 
 
 @rule("times.compound-duration")
@@ -145,18 +162,26 @@ def span_of(words: Words, match: Match) -> Found | None:
     return found
 
 
+@lru_cache(maxsize=1)
+def aged_things() -> frozenset[str]:
+    """Nouns whose age is a duration."""
+    return frozenset(line["form"] for line in table("time_aged_things"))
+
+
+def person_age(words: Words, match: Match) -> Found | None:
+    """Take the words of an age, so that no duration is found in them."""
+    return Found(*match.span(), "DURATION", "", value=None)
+
+
 @rule("times.hyphen-duration")
 def hyphenated(words: Words, match: Match) -> Found | None:
     """ "A four-hour meeting", "a 10-year plan" and "8-month-old" hold a duration."""
     count = amount(words, *match.span("n"))
-    return None if count is None else _found(words, match, hyphenated.id, count)
-
-
-@rule("times.old-age")
-def age(words: Words, match: Match) -> Found | None:
-    """ "62 years old" is a duration."""
-    count = amount(words, *match.span("n"))
-    return None if count is None else _found(words, match, age.id, count)
+    if count is None or unit_code(words, match.start("u")) == "Q":
+        return None
+    if words.lowers[match.end() - 1] == "old" and words.lower(match.end()) not in aged_things():
+        return None
+    return _found(words, match, hyphenated.id, count)
 
 
 @rule("times.long-period")
@@ -223,8 +248,8 @@ def rate(words: Words, match: Match) -> Found | None:
 def set_adverb(words: Words, match: Match) -> Found | None:
     """ "Daily", "weekly" and "annually" are sets."""
     value = words.value(match.start(), "SETADV")
-    if words.surface(match.start())[:1].isupper():
-        return None  # a newspaper's name
+    if words.surface(match.start())[:1].isupper() or words.lowers[match.start()] == "quarterly":
+        return None  # a newspaper's name, a dividend
     return Found(*match.span(), "SET", set_adverb.id, value=value) if value else None
 
 
@@ -241,7 +266,7 @@ GRAMMAR: tuple[Production, ...] = (
     production("THE (?:PAST) (?P<n>SOMENUMBER)? (?P<u>UNIT|CUNIT)", span_of),
     production("(?P<n>NUMBER|DECIMAL) HYPHEN (?P<u>UNIT|CUNIT) (?:HYPHEN? OLD|HYPHEN? LONG)?", hyphenated),
     production("(?P<n>NUMBER|DECIMAL) HYPHEN (?P<u>UNITS|CUNITS) HYPHEN (?:OLD|LONG)", hyphenated),
-    production("(?P<n>SOMENUMBER) (?P<u>UNIT|UNITS) (?:OLD)", age),
+    production("(?P<n>SOMENUMBER) (?:UNIT|UNITS) OLD", person_age),
     production("(?P<u>UNIT|UNITS|CUNITS|CUNIT) HYPHEN LONG", long_period),
     production(f"(?P<q>EVERY|ALL) (?P<n>NUMBER|COUPLE OF|VAGUE)? {_U}", every),
     production("(?P<q>EVERY) (?P<w>WEEKDAY) (?P<p>PART)?", every_weekday),

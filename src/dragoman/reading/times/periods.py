@@ -38,10 +38,22 @@ def this_last_next(words: Words, match: Match) -> Found | None:
     if unit == "D" and kind not in ("THAT", "SAME", "PREVIOUS", "FOLLOWING", "NEXT"):
         return None
     found = Found(*match.span(), "DATE", this_last_next.id, shift=f"{unit}{step:+d}")
+    if unit == "Y" and kind == "PAST":
+        pass
+    elif unit in "EC" and kind == "PAST":
+        return Found(*match.span(), "DURATION", this_last_next.id, value="P10Y" if unit == "E" else "P100Y")
+    if words.surface(match.start("u"))[:1].isupper() and not words.surface(match.start())[:1].islower():
+        return None  # "This Week", the name of a programme
+    if kind == "LATEST" and unit == "Q":
+        found.shift, found.base, found.grain = "Q-1", "published", "reporting"
+        return found
     if kind in _FROM_PREVIOUS or (unit == "D" and kind == "NEXT"):
         found.base = "previous"
         found.grain = unit
     return found
+
+
+_LENGTH = {"Y": "P1Y", "M": "P1M"}
 
 
 @rule("times.the-period")
@@ -49,10 +61,13 @@ def the_period(words: Words, match: Match) -> Found | None:
     """ "The weekend" is the one nearest to the report; "the quarter", "the year" the one that is being told of."""
     unit = unit_of(words, match.start("u"))
     if unit == "WE":
-        found = Found(*match.span(), "DATE", the_period.id, shift="N+0")
+        found = Found(*match.span(), "DATE", the_period.id, shift="?k")
         found.directed = True
         return found
-    if words.lower(match.end()) in ("of", "when", "that", "before", "after", "in", "-", "since", "to", "s"):
+    after = words.lower(match.end())
+    if after in ("ended", "ending", "to", "through") and unit in "YMQ":
+        return Found(*match.span(), "DURATION", the_period.id, value=_LENGTH[unit]) if unit != "Q" else None
+    if unit not in "WQY" or after in ("of", "when", "that", "before", "after", "in", "-", "since", "s", "and", "'"):
         return None
     found = Found(*match.span(), "DATE", the_period.id, shift=f"{unit}+0")
     found.base, found.grain = "previous", unit
@@ -105,16 +120,14 @@ def period_of_year(words: Words, match: Match) -> Found | None:
     """ "The 1988 quarter" and "the 1988 period" are the quarter told of, in that year."""
     first = match.start("y")
     year = words.lowers[first]
-    found = Found(*match.span(), "DATE", period_of_year.id, value=year)
-    found.grain = "quarter-like"
-    return found
+    return Found(*match.span(), "DATE", period_of_year.id, value=year)
 
 
 @rule("times.year-ago-period")
 def year_ago_period(words: Words, match: Match) -> Found | None:
     """ "The year-ago quarter" and "the corresponding period last year" are those told of, a year back."""
     found = Found(*match.span(), "DATE", year_ago_period.id, shift="-P1Y")
-    found.base, found.grain = "previous", "same"
+    found.base, found.grain = "previous", "reporting"
     return found
 
 
@@ -150,8 +163,6 @@ def season(words: Words, match: Match) -> Found | None:
             step, kind = step_of(words, match.end("s") - 1)
         found.shift = f"?s{value}"
         found.direction = "past" if step < 0 else "future" if step > 0 else "same"
-        if kind == "LAST":
-            found.grain = "strict"
         return found
     found.shift, found.directed = f"?s{value}", True
     return found
@@ -181,6 +192,10 @@ def ago(words: Words, match: Match) -> Found | None:
     if words.value(match.start("u"), "CUNIT") or words.value(match.start("u"), "CUNITS"):
         return _clock_ago(words, match, back=back, from_report=from_report)
     count = number(words, *match.span("n"))
+    if match.start("n") < 0:
+        if words.value(i, "AGO") is None or words.value(match.start("u"), "UNIT"):
+            return None
+        return Found(*match.span(), "DATE", ago.id, value="PAST_REF")
     if count is None or count > 99_999:
         vague = "PAST_REF" if back else "FUTURE_REF"
         return Found(*match.span(), "DATE", ago.id, value=vague)
@@ -189,8 +204,8 @@ def ago(words: Words, match: Match) -> Found | None:
     found = Found(*match.span(), "DATE", ago.id, shift=f"{'-' if back else '+'}P{count}{_AGO_UNITS[unit]}")
     if not from_report:
         found.base = "previous"
-        if words.value(i, "EARLIER") is not None:
-            found.grain = "same"
+    if unit == "Y" and count == 1 and back:
+        found.grain = "reporting"
     return found
 
 
@@ -209,12 +224,6 @@ def in_so_long(words: Words, match: Match) -> Found | None:
     if count is None or count > 99_999 or unit == "F":
         return None
     return Found(*match.span(), "DATE", in_so_long.id, shift=f"+P{count}{_AGO_UNITS[unit]}")
-
-
-@rule("times.week-of")
-def week_of(words: Words, match: Match) -> Found | None:
-    """ "The week of March 6" is the week in which that day lies."""
-    return None
 
 
 _STEP = "LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|CURRENT|LATEST|THIS|THAT"

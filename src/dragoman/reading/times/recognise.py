@@ -44,7 +44,8 @@ def find(found: Words) -> list[Found]:
         item = reference(found, first) if hit is None or production is None else production.rule(found, hit)
         if item is None or item.first < floor:
             continue
-        out.append(item)
+        if item.rule:
+            out.append(item)
         floor = item.last
     return _joined(found, _extended(found, out))
 
@@ -110,7 +111,12 @@ def _expression(item: Found, found: Words, parse: Parse, before: list[TimeExpres
     rule = item.rule
     if item.shift is not None:
         relative = "published"
-        if item.base == "previous":
+        if item.grain == "reporting":
+            index = _reporting(before)
+            if index is not None and item.rule != "times.year-ago-period" and item.shift != "-P1Y":
+                item.shift = "Q+0"
+            relative = index if index is not None else "published"
+        elif item.base == "previous":
             index = _previous(item, before)
             relative = index if index is not None else "published"
         if item.directed:
@@ -157,7 +163,19 @@ def _previous(item: Found, before: list[TimeExpression]) -> int | None:
     return None
 
 
-_FINE = {"C": 0, "E": 1, "Y": 2, "H": 3, "Q": 3, "s": 3, "q": 3, "h": 3, "M": 4, "m": 4, "N": 5, "W": 5}
+def _reporting(before: list[TimeExpression]) -> int | None:
+    """The quarter that a business report is about: the last one mentioned that is not a year-ago one."""
+    for index in range(len(before) - 1, max(-1, len(before) - 40), -1):
+        other = before[index]
+        shift = other.shift or ""
+        if "-P1Y" in shift or shift.startswith("Y-1") or other.type != "DATE":
+            continue
+        if shift.startswith(("?q", "Q")) or "/Q" in shift or "-Q" in (other.value or ""):
+            return index
+    return None
+
+
+_FINE = {"k": 5, "W": 6, "C": 0, "E": 1, "Y": 2, "H": 3, "Q": 3, "s": 3, "q": 3, "h": 3, "M": 4, "m": 4, "N": 5}
 
 
 def _fineness(shift: str) -> int:
@@ -169,6 +187,8 @@ def _fineness(shift: str) -> int:
     if part:
         return 6 if part[0] == "D" else 4 if part[0] == "M" else 3
     kind = body[1:2] if body[:1] == "?" else body[:1]
+    if body[:1] == "W":
+        return 5
     return 1 if body[:2] == "?e" else _FINE.get(kind, 6)
 
 

@@ -7,9 +7,9 @@ A symbol is what stays on a time expression so that it can be resolved later wit
     a part of it may follow: ``Y-1/Q3``, ``Y+0/M10``, ``Y+0/SU``, ``Y+0/H1``, ``M+0/D15``, ``W-1/D2`` (weekday 2).
 ``-P3D``, ``+P2W``
     so much before or after the base, in the unit's own grain.
-``?w1``, ``?m10``, ``?d10-13``, ``?sSU``, ``?q3``, ``?h1``, ``?e8``, ``?feaster+0``, ``?n``
-    the weekday, month, day of a month, season, quarter, half-year, decade, holiday, day number nearest to the base in
-    the expression's direction.
+``?w1``, ``?m10``, ``?d10-13``, ``?sSU``, ``?q3``, ``?h1``, ``?e8``, ``?feaster+0``, ``?n``, ``?k``
+    the weekday, month, day of a month, season, quarter, half-year, decade, holiday, day number, weekend nearest to the
+    base in the expression's direction; ``?W1`` and ``?M10`` are never the base's own.
 
 A time of day may be appended after a bar: ``?w1|TMO``, ``D-1|T22:00``.
 """
@@ -27,7 +27,7 @@ Direction = Literal["past", "future", "same"] | None
 
 _CALENDAR = re.compile(r"(Y|M|W|D|Q|H|E|C|N)([+-]\d+)(?:/(.+))?$")
 _AMOUNT = re.compile(r"([+-])P(\d+)([YMWDQEC])$")
-_DIRECTED = re.compile(r"\?([wmdsqhfen])(.*)$")
+_DIRECTED = re.compile(r"\?([wWmMdsqhfenk])(.*)$")
 
 
 def symbolic(symbol: str) -> str:
@@ -40,10 +40,12 @@ def symbolic(symbol: str) -> str:
 def _symbolic(body: str) -> str:
     if found := _DIRECTED.match(body):
         kind, rest = found.groups()
-        if kind == "w":
+        if kind in "wW":
             return f"XXXX-WXX-{rest}"
-        if kind in "md":
-            return f"XXXX-{int(rest):02d}" if kind == "m" else f"XXXX-{rest}"
+        if kind in "mMd":
+            return f"XXXX-{rest}" if kind == "d" else f"XXXX-{int(rest):02d}"
+        if kind == "k":
+            return "XXXX-WXX-WE"
         if kind in "sqh":
             return {"s": f"XXXX-{rest}", "q": f"XXXX-Q{rest}", "h": f"XXXX-H{rest}"}[kind]
         if kind == "e":
@@ -178,16 +180,21 @@ def _amount(count: int, unit: str, base: str) -> str | None:
 
 
 def _directed(kind: str, rest: str, base: date, direction: Direction, *, exact: bool) -> str | None:
-    if kind == "w":
+    if kind in "wW":
         away = (int(rest) - base.isoweekday()) % 7
         if not exact:
             return None
-        if direction != "future" and away:
+        if direction != "future" and (away or kind == "W"):
             away -= 7
+        elif kind == "W" and not away:
+            away = 7
         moved = cal.add_days(base, away)
         return moved.isoformat() if moved else None
-    if kind == "m":
-        return _year_of(base, direction, int(rest), base.month, f"-{int(rest):02d}")
+    if kind in "mM":
+        strict = {"past": -1, "future": 1}.get(direction or "", 0) if kind == "M" and int(rest) == base.month else 0
+        if strict:
+            return f"{base.year + strict:04d}-{rest}"
+        return _year_of(base, direction, int(rest), base.month, f"-{int(rest):02d}", near=5)
     if kind == "d":
         month, number = map(int, rest.split("-"))
         year = _near_year(base, direction, month, number)
@@ -197,9 +204,13 @@ def _directed(kind: str, rest: str, base: date, direction: Direction, *, exact: 
     if kind in "qh":
         size = 3 if kind == "q" else 6
         letter = kind.upper()
-        return _year_of(base, direction, int(rest), (base.month - 1) // size + 1, f"-{letter}{rest}")
+        return _quarter(base, direction, int(rest), (base.month - 1) // size + 1, letter)
     if kind == "f":
         return _feast(rest, base, direction)
+    if kind == "k":
+        ahead = direction == "future" or base.isoweekday() > 5
+        found = cal.add_days(base, 0 if ahead else -7)
+        return cal.week_of(found) + "-WE" if found else None
     if kind == "e":
         decade = (base.year // 100) * 10 + int(rest)
         if decade * 10 > base.year:
@@ -209,8 +220,20 @@ def _directed(kind: str, rest: str, base: date, direction: Direction, *, exact: 
     return f"{base.year:04d}-{base.month:02d}-{number:02d}" if cal.valid(base.year, base.month, number) else None
 
 
-def _year_of(base: date, direction: Direction, wanted: int, here: int, tail: str) -> str | None:
+def _quarter(base: date, direction: Direction, wanted: int, here: int, letter: str) -> str | None:
+    """The quarter or half that has just ended or is about to, since reports on a period come soon after it."""
+    count = 4 if letter == "Q" else 2
+    ahead, back = (wanted - here) % count, (here - wanted) % count
+    forward = ahead < back or (ahead == back and direction == "future")
+    index = base.year * count + here - 1 + (ahead if forward else -back)
+    return f"{index // count:04d}-{letter}{index % count + 1}" if index >= count else None
+
+
+def _year_of(base: date, direction: Direction, wanted: int, here: int, tail: str, near: int = 12) -> str | None:
     year = base.year
+    if direction is None:
+        gap = wanted - here
+        year += 1 if gap < near - 12 else -1 if gap > near else 0
     if direction == "past" and wanted > here:
         year -= 1
     elif direction == "future" and wanted < here:
@@ -218,15 +241,19 @@ def _year_of(base: date, direction: Direction, wanted: int, here: int, tail: str
     return f"{year:04d}{tail}" if year > 0 else None
 
 
+NEAR_DAYS = 75
+"""A day without year this near on the other side is meant whatever the tense ("invited them to talks on March 12")."""
+
+
 def _near_year(base: date, direction: Direction, month: int, number: int) -> int:
     """The year of a day without year: the past, the coming or the nearest one."""
     here, there = (base.month, base.day), (month, number)
     year = base.year
-    if direction == "past":
-        return year - 1 if there > here else year
-    if direction == "future":
-        return year + 1 if there < here else year
     gap = (month - base.month) * 30 + number - base.day
+    if direction == "past" and there > here:
+        return year if gap <= NEAR_DAYS else year - 1
+    if direction == "future" and there < here:
+        return year if gap >= -NEAR_DAYS else year + 1
     return year - 1 if gap > 180 else year + 1 if gap < -240 else year
 
 

@@ -60,7 +60,7 @@ def weekday_last_next(words: Words, match: Match) -> Found | None:
     found = _dated(words, match, weekday_last_next.id, f"?w{number}")
     if step:
         found.direction = "past" if step < 0 else "future"
-        found.grain = "strict"
+        found.shift = (found.shift or "").replace("?w", "?W", 1)
         if words.value(match.start("s"), "FOLLOWING") or words.lower(match.start("s")) == "previous":
             found.base = "previous"
     else:
@@ -82,8 +82,6 @@ def deictic_day(words: Words, match: Match) -> Found | None:
     """ "Today", "yesterday" and "tomorrow" are counted from the day of the report."""
     i = match.start("t")
     word = words.value(i, "DEICTIC")
-    if word == "0" and words.lower(match.end()) in ("'",) and words.lower(match.end() + 1) == "s":
-        pass
     if words.surface(i) == "Today" and words.lower(i - 1) in ("usa", "russia", "psychology"):
         return None
     return _dated(words, match, deictic_day.id, f"D{int(word or 0):+d}")
@@ -178,11 +176,11 @@ GRAMMAR: tuple[Production, ...] = (
     production("(?P<s>THAT) (?:SAME)? (?P<p>PART)", that_part),
     production("THE (?P<s>NEXT|FOLLOWING|PREVIOUS|SAME) (?P<p>PART)", that_part),
     production("THE? (?P<p>OVERNIGHT)", bare_part),
-    production("THE (?P<p>PART)", bare_part),
-    production("THAT? (?P<s>THAT|SAME) SAME? UNIT", that_day),
-    production("THE (?P<s>NEXT|FOLLOWING|PREVIOUS|SAME) UNIT", that_day),
-    production("(?:THE)? UNIT (?P<s>BEFORE|AFTER) (?P<t>DEICTIC)", day_before_after),
-    production("(?P<e>EARLIER|LATER|EARLY|LATE) (?:IN|ON)? (?:THE|THAT) SAME? UNIT", in_the_day),
+    production("THE (?P<p>PART)(?!OF)", bare_part),
+    production("THAT? (?P<s>THAT|SAME) SAME? DAYWORD", that_day),
+    production("THE (?P<s>NEXT|FOLLOWING|PREVIOUS|SAME) DAYWORD", that_day),
+    production("(?:THE)? DAYWORD (?P<s>BEFORE|AFTER) (?P<t>DEICTIC)", day_before_after),
+    production("(?P<e>EARLIER|LATER|EARLY|LATE) (?:IN|ON)? (?:THE|THAT) SAME? DAYWORD", in_the_day),
 )  # fmt: skip
 
 __all__ = ["GRAMMAR", "month_of", "part_of", "weekday_of"]

@@ -152,14 +152,14 @@ def classes() -> dict[str, str]:
 
 _NAME = re.compile(r"(?<![<?])\b[A-Z][A-Z0-9]+\b")
 _MACROS = {
-    "NUMBER": r"(?:NUMWORD(?:HYPHEN?NUMWORD)*(?:AND(?:NUMWORD(?:HYPHEN?NUMWORD)*))?|COUNT|BIGNUM)",
+    "NUMBER": r"(?:NUMWORD (?:HYPHEN? NUMWORD)*(?:AND (?:NUMWORD (?:HYPHEN? NUMWORD)*))?|COUNT|BIGNUM)",
     "MONTHS": r"(?:MONTH|MONTHCAP|MONTHMAY|MABBR DOT?)",
     "MDAY": r"(?:DAYNUM|DAYORD|NUMWORD HYPHEN ORDINAL|ORDINAL)",
     "WD": r"(?:WEEKDAY|WDABBR DOT?)",
     "SOMENUMBER": r"(?:NUMBER FRACNUM|NUMBER AND ONE FRACTION|ONE? FRACTION|DECIMAL|FRACNUM|NUMBER DOZEN|ONE? DOZEN|"
     r"NUMBER SCORE|ONE? COUPLE OF?|NUMBER)",
     "SOMEVAGUE": r"(?:ONE? VAGUE|VAGUEMANY OF?)",
-    "YEARWORDS": r"(?:NUMWORD NUMWORD(?:HYPHEN?NUMWORD)?)",
+    "YEARWORDS": r"(?:NUMWORD NUMWORD(?:HYPHEN? NUMWORD)?)",
     "ORDQ": r"(?P<o>ORDINAL|ORDNUM|DAYORD)",
     "ORD": r"(?:NUMWORD HYPHEN ORDINAL|ORDINAL|ORDNUM|DAYORD)",
 }
@@ -177,7 +177,10 @@ def pattern(source: str) -> re.Pattern[str]:
             raise ValueError(f"{word} is no word class ({source})")
         return known[word]
 
-    return re.compile("".join(_NAME.sub(name, source).split()))
+    made = "".join(_NAME.sub(name, source).split())
+    if left := re.search(r"[A-Z]{2,}", made):
+        raise ValueError(f"{left[0]} stands where no word class can stand ({source})")
+    return re.compile(made)
 
 
 @dataclass(slots=True)
