@@ -151,13 +151,14 @@ def qualified(edtf: str, mod: str | None) -> str:
 def day_of_year(rule: str, year: int) -> date | None:
     """The date of a movable feast in a year.
 
-    ``rule`` is ``MM-DD``, ``easter+N`` (Gregorian), ``orthodox+N``, or ``nth:MM:weekday:n`` (n = -1 for the last one).
+    ``rule`` is ``MM-DD``, ``easter+N`` (Gregorian), ``orthodox+N``, ``passover+N``, or
+    ``nth:MM:weekday:n`` (n = -1 for the last one).
     """
     if found := re.fullmatch(r"(\d\d)-(\d\d)", rule):
         month, number = int(found[1]), int(found[2])
         return date(year, month, number) if valid(year, month, number) else None
-    if found := re.fullmatch(r"(easter|orthodox)(?:([+-]\d+))?", rule):
-        start = easter(year) if found[1] == "easter" else orthodox_easter(year)
+    if found := re.fullmatch(r"(easter|orthodox|passover)(?:([+-]\d+))?", rule):
+        start = {"easter": easter, "orthodox": orthodox_easter, "passover": passover}[found[1]](year)
         return start and add_days(start, int(found[2] or 0))
     if found := re.fullmatch(r"nth:(\d\d?):(\d):(-?\d)(?:([+-]\d+))?", rule):
         month, weekday, n = int(found[1]), int(found[2]), int(found[3])
@@ -204,3 +205,22 @@ def orthodox_easter(year: int) -> date | None:
     e = (2 * a + 4 * b - d + 34) % 7
     month, number = divmod(d + e + 114, 31)
     return date(year, month, number + 1) + timedelta(13)
+
+
+def passover(year: int) -> date | None:
+    """First day of Passover, 15 Nisan, in the Gregorian calendar (Gauss's formula); valid from 1900 to 2099."""
+    if not 1900 <= year <= 2099:
+        return None
+    hebrew = year + 3760
+    a, b = (12 * hebrew + 17) % 19, hebrew % 4
+    exact = 32.044093161144 + 1.5542417966212 * a + b / 4.0 - 0.0031777940220923 * hebrew
+    whole = int(exact)
+    part = exact - whole
+    c = (whole + 3 * hebrew + 5 * b + 5) % 7
+    if c in (2, 4, 6):
+        whole += 1
+    elif c == 1 and a > 6 and part >= 0.63287037:
+        whole += 2
+    elif c == 0 and a > 11 and part >= 0.89772376:
+        whole += 1
+    return date(year, 3, 1) + timedelta(whole + 13 - 1)

@@ -29,12 +29,6 @@ def _hour_minute(words: Words, match: Match) -> tuple[int, int | None] | None:
     return hour, minute
 
 
-def _zone(words: Words, match: Match) -> str:
-    if "z" not in match.re.groupindex or match.start("z") < 0:
-        return ""
-    return words.value(match.start("z"), "ZONE") or ""
-
-
 @rule("times.clock")
 def clock(words: Words, match: Match) -> Found | None:
     """A clock time ("10:35 a.m.", "1430 GMT") belongs to the day named beside it, else the day told of."""
@@ -51,7 +45,7 @@ def clock(words: Words, match: Match) -> Found | None:
     if part >= 0 and hour < 12 and words.value(part, "PART") in ("AF", "EV", "NI"):
         hour += 12
     value = f"T{hour:02d}:{minute or 0:02d}"
-    found = Found(*match.span(), "TIME", clock.id, shift=f"D+0|{value}{_zone(words, match)}")
+    found = Found(*match.span(), "TIME", clock.id, shift=f"D+0|{value}")
     found.base, found.grain = "previous", "clock"
     return found
 

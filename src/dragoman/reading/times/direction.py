@@ -29,7 +29,7 @@ def direction_of(parse: Parse, start: int, end: int) -> tuple[Way, str] | None:
         return None
     head = parse.head_of(inside.start, inside.stop)
     told = future_noun(parse, inside.start)
-    if told:
+    if told and not _over(parse, _verb_above(parse, head)):
         return told, future_noun.id
     j = head
     for _ in range(_STEPS):
@@ -51,10 +51,10 @@ def direction_of(parse: Parse, start: int, end: int) -> tuple[Way, str] | None:
 def future_tense(parse: Parse, verb: int) -> Way | None:
     """In a clause with "will", "shall" or "is going to" a weekday or date lies ahead."""
     words = _words()
-    for k in parse.kids(verb, "aux", "auxpass"):
-        if parse.lowers[k] in words["future-aux"]:
-            return "future"
-    return None
+    helpers = [parse.lowers[k] for k in parse.kids(verb, "aux", "auxpass")]
+    if "have" in helpers:
+        return None
+    return "future" if any(h in words["future-aux"] for h in helpers) else None
 
 
 @rule("times.past-tense")
@@ -79,12 +79,16 @@ def planned(parse: Parse, verb: int) -> Way | None:
     low = parse.lemmas[verb].lower()
     helpers = [parse.lowers[k] for k in parse.kids(verb, "aux", "auxpass")]
     open_plan = low in words["plans"] and tag in ("VBN", "VBP", "VBZ", "VBG") and parse.deps[verb] != "amod"
-    if open_plan and not any(h in ("had", "was", "were", "been") for h in helpers):
+    if open_plan and not any(h in ("had", "been") for h in helpers):
+        return "future"
+    if low == "plan" and tag == "VBD":
+        return "future"
+    if tag == "VBN" and low in words["set"] and parse.deps[verb] in ("acl", "relcl") and not helpers:
         return "future"
     if tag == "VB" and "to" in helpers:
         up = parse.heads[verb]
         if _over(parse, up) or _over(parse, parse.heads[up]):
-            return None
+            return "past"
         if up != verb and (parse.lemmas[up].lower() in words["plans"] or parse.lowers[up] in words["plans"]):
             return "future"
         if up != verb and parse.lowers[up] in ("is", "are", "'s", "'re"):
@@ -96,9 +100,14 @@ def planned(parse: Parse, verb: int) -> Way | None:
 
 def _over(parse: Parse, verb: int) -> bool:
     """Whether a plan is told of as past: "had been due to expire Friday"."""
-    return any(parse.lowers[k] in ("had", "was", "were") for k in parse.kids(verb, "aux", "auxpass")) or (
-        parse.lowers[verb] in ("had", "was", "were")
-    )
+    return any(parse.lowers[k] == "had" for k in parse.kids(verb, "aux", "auxpass"))
+
+
+def _verb_above(parse: Parse, i: int) -> int:
+    for j in parse.ancestors(i):
+        if parse.tags[j] in _VERBS:
+            return j
+    return i
 
 
 @rule("times.future-noun")
@@ -107,5 +116,12 @@ def future_noun(parse: Parse, first: int) -> Way | None:
     before = parse.lowers[first - 1] if first else ""
     words = _words()
     if before in words["future-before"]:
+        return "future"
+    if (
+        before == "as"
+        and first > 2
+        and parse.lowers[first - 2] in ("soon", "early")
+        and parse.lowers[first - 3] == "as"
+    ):
         return "future"
     return None

@@ -96,11 +96,14 @@ def duration(words: Words, match: Match) -> Found | None:
         return None  # "a second meeting"
     if unit == "Q" and words.value(match.start("n"), "ONE"):
         return None
+    if words.surface(match.start("u"))[:1].isupper() and words.lower(match.start() - 1) in _QUOTES:
+        return None  # the name of a programme
     if words.value(match.start("n"), "ONE") and match.start("n") == match.start() and _is_rate(words, match.start()):
         return None
     return _found(words, match, duration.id, count)
 
 
+_QUOTES = frozenset({"'", "`", "‘", "“", '"'})
 _MONEY = frozenset("million billion trillion percent % cents dollars euros pounds hours".split())
 
 
@@ -128,6 +131,8 @@ def compound(words: Words, match: Match) -> Found | None:
 @rule("times.vague-duration")
 def vague_duration(words: Words, match: Match) -> Found | None:
     """ "Several years", "a few days" and "recent weeks" are durations of unknown length."""
+    if words.value(match.start("u"), "UNITS") == "Y" and words.value(match.start("u") - 1, "RECENT") is not None:
+        return Found(*match.span(), "DATE", vague_duration.id, value="PAST_REF")
     return _found(words, match, vague_duration.id, None)
 
 
@@ -253,15 +258,17 @@ def set_adverb(words: Words, match: Match) -> Found | None:
     return Found(*match.span(), "SET", set_adverb.id, value=value) if value else None
 
 
+_SOME = "(?:SOMEVAGUE|RECENT) MORE?"
 _STEP = "(?:LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|LATEST|ORDINAL)"
 _N = "(?P<n>SOMENUMBER|ONE)"
 _U = "(?P<u>UNIT|UNITS|CUNIT|CUNITS)"
 GRAMMAR: tuple[Production, ...] = (
     production(f"THE? {_N} MORE? BUSINESS? (?P<u>UNITS|CUNITS)", duration),
+    production("(?:THE? (?:NEXT|LAST|PAST))? (?P<n>NUMBER) (?:TO|OR|HYPHEN) NUMBER (?P<u>UNITS|CUNITS)", duration),
     production(f"{_N} MORE? BUSINESS? (?P<u>UNIT|CUNIT)(?!ORDINAL)", duration),
     production("THE? (?P<n>ONE|ANOTHER) (?P<u>UNIT|CUNIT) AND ONE FRACTION", compound),
-    production("(?:THE|THESE|THOSE)? (?:SOMEVAGUE|RECENT) MORE? BUSINESS? (?P<u>UNITS|CUNITS)", vague_duration),
-    production("(?P<u>UNITS|CUNITS)", bare_units),
+    production(f"(?:THE|THESE|THOSE)? {_SOME} BUSINESS? (?P<u>UNITS|CUNITS) (?:(?:AND|OR) UNITS)?", vague_duration),
+    production("(?P<u>UNITS|CUNITS) (?:(?:AND|OR) UNITS)?", bare_units),
     production(f"(?:THE|THESE|THIS)? {_STEP} (?P<n>SOMENUMBER|SOMEVAGUE) BUSINESS? (?P<u>UNITS|CUNITS)", span_of),
     production("THE (?:PAST) (?P<n>SOMENUMBER)? (?P<u>UNIT|CUNIT)", span_of),
     production("(?P<n>NUMBER|DECIMAL) HYPHEN (?P<u>UNIT|CUNIT) (?:HYPHEN? OLD|HYPHEN? LONG)?", hyphenated),

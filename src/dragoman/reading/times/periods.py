@@ -66,7 +66,11 @@ def the_period(words: Words, match: Match) -> Found | None:
         return found
     after = words.lower(match.end())
     if after in ("ended", "ending", "to", "through") and unit in "YMQ":
-        return Found(*match.span(), "DURATION", the_period.id, value=_LENGTH[unit]) if unit != "Q" else None
+        if unit != "Q":
+            return Found(*match.span(), "DURATION", the_period.id, value=_LENGTH[unit])
+        found = Found(*match.span(), "DATE", the_period.id, shift="Q-1")
+        found.grain = "reporting"
+        return found
     if unit not in "WQY" or after in ("of", "when", "that", "before", "after", "in", "-", "since", "s", "and", "'"):
         return None
     found = Found(*match.span(), "DATE", the_period.id, shift=f"{unit}+0")
@@ -120,7 +124,17 @@ def period_of_year(words: Words, match: Match) -> Found | None:
     """ "The 1988 quarter" and "the 1988 period" are the quarter told of, in that year."""
     first = match.start("y")
     year = words.lowers[first]
-    return Found(*match.span(), "DATE", period_of_year.id, value=year)
+    found = Found(*match.span(), "DATE", period_of_year.id, value=year)
+    found.grain = "reporting-year"
+    return found
+
+
+@rule("times.latest-period")
+def latest_period(words: Words, match: Match) -> Found | None:
+    """ "The latest period" is the quarter that a business report is about."""
+    found = Found(*match.span(), "DATE", latest_period.id, shift="Q-1")
+    found.grain = "reporting"
+    return found
 
 
 @rule("times.year-ago-period")
@@ -233,15 +247,16 @@ GRAMMAR: tuple[Production, ...] = (
     production(f"(?:THE|THIS)? (?P<s>{_STEP}) CALENDAR? (?P<u>UNIT|WEEKEND)", this_last_next),
     production("THE? (?P<s>THAT|SAME) SAME? (?P<u>UNIT|WEEKEND)", this_last_next),
     production("THE ENTIRE? (?P<u>UNIT|WEEKEND)", the_period),
-    production("(?:THE|POSS|THIS)? FISCAL? HYPHEN? ORDQ HYPHEN? FISCAL? (?:QUARTER|QUARTERS)", quarter),
-    production("(?:THE|POSS)? ORDQ HYPHEN? QUARTER (?:OF|IN)? (?:FISCAL)? (?P<y>YEAR4|YEARWORDS)", quarter),
-    production("(?:THE|POSS)? ORDQ HYPHEN? QUARTER (?:OF|IN)? (?P<s>LAST|NEXT|THIS) (?:FISCAL)? YEARWORD", quarter),
+    production("(?:THE|THIS)? FISCAL? HYPHEN? ORDQ HYPHEN? FISCAL? (?:QUARTER|QUARTERS)", quarter),
+    production("THE? ORDQ HYPHEN? QUARTER (?:OF|IN)? (?:FISCAL)? (?P<y>YEAR4|YEARWORDS)", quarter),
+    production("THE? ORDQ HYPHEN? QUARTER (?:OF|IN)? (?P<s>LAST|NEXT|THIS) (?:FISCAL)? YEARWORD", quarter),
     production("THE (?P<y>YEAR4) FISCAL? ORDQ HYPHEN? QUARTER", quarter),
     production("(?P<s>LAST|NEXT|THIS) YEARWORD APOS? . ORDQ HYPHEN? QUARTER", quarter),
     production("THE (?P<ago>YEARWORD HYPHEN? (?:AGO|EARLIER)) ORDQ HYPHEN? QUARTER", quarter),
     production("THE? (?P<o>ORDINAL|LAST) HALF (?:OF)? (?:FISCAL)? (?P<y>YEAR4|YEARWORDS)", half),
     production("THE? (?P<o>ORDINAL|LAST) HALF (?:OF)? (?P<s>LAST|NEXT|THIS|THE) YEARWORD", half),
     production("THE (?P<y>YEAR4) (?:QUARTER|PERIOD)", period_of_year),
+    production("THE LATEST PERIOD", latest_period),
     production("THE? SIMILAR? YEARWORD HYPHEN? (?:AGO|EARLIER) (?:QUARTER|PERIOD)?", year_ago_period),
     production(f"THE (?:SIMILAR|SAME) (?:QUARTER|PERIOD) (?:LAST YEARWORD|{_BEFORE})", year_ago_period),
     production("LAST YEARWORD APOS . QUARTER", year_ago_period),

@@ -12,7 +12,8 @@ from dragoman.reading.times import clock, dates, durations, periods, weekdays
 from dragoman.reading.times.direction import direction_of
 from dragoman.reading.times.found import Found, Production
 from dragoman.reading.times.modifiers import early_late, edge_of, modifier
-from dragoman.reading.times.refs import phrases, reference
+from dragoman.reading.times.named import Name, named, names
+from dragoman.reading.times.refs import Phrase, phrases, reference
 from dragoman.reading.times.words import Words, words
 from dragoman.record import TimeExpression
 
@@ -25,23 +26,31 @@ def productions() -> tuple[Production, ...]:
 
 def find(found: Words) -> list[Found]:
     """The time expressions of one stretch of words: the longest reading at each place, in order, not overlapping."""
-    candidates: list[tuple[int, int, int, re.Match[str] | None, Production | None]] = []
+    candidates: list[tuple[int, int, int, re.Match[str] | None, Production | Name | Phrase]] = []
     codes = found.codes
     for order, line in enumerate(productions()):
         for match in line.pattern.finditer(codes):
             candidates.append((match.start(), -match.end(), order, match, line))
-    heads = phrases()
-    for i, low in enumerate(found.lowers):
-        if low in heads:
-            length = len(heads[low][0].words)
-            candidates.append((i, -(i + length), 999, None, None))
+    lowers = found.lowers
+    for order, table in ((998, names()), (999, phrases())):
+        for i, low in enumerate(lowers):
+            for form in table.get(low, ()):
+                last = i + len(form.words)
+                if tuple(lowers[i:last]) == form.words:
+                    candidates.append((i, -last, order, None, form))
+                    break
     candidates.sort(key=lambda c: c[:3])
     out: list[Found] = []
     floor = 0
-    for first, _, _, hit, production in candidates:
+    for first, end, _, hit, source in candidates:
         if first < floor:
             continue
-        item = reference(found, first) if hit is None or production is None else production.rule(found, hit)
+        if isinstance(source, Name):
+            item = named(found, first, -end, source)
+        elif isinstance(source, Phrase):
+            item = reference(found, first, -end, source)
+        else:
+            item = source.rule(found, hit) if hit is not None else None
         if item is None or item.first < floor:
             continue
         if item.rule:
@@ -123,6 +132,8 @@ def _expression(item: Found, found: Words, parse: Parse, before: list[TimeExpres
             told = direction_of(parse, start, end)
             if told:
                 direction, rule = told
+    if item.grain == "reporting-year" and (n := _quarter_number(_reporting(before), before)):
+        item.value = f"{item.value}-Q{n}"
     value, edtf, earliest, latest = item.value, item.edtf, item.earliest, item.latest
     if value is not None and item.type in _DATED and edtf is None:
         known = cal.bounds(value)
@@ -173,6 +184,13 @@ def _reporting(before: list[TimeExpression]) -> int | None:
         if shift.startswith(("?q", "Q")) or "/Q" in shift or "-Q" in (other.value or ""):
             return index
     return None
+
+
+def _quarter_number(index: int | None, before: list[TimeExpression]) -> str | None:
+    if index is None:
+        return None
+    told = re.search(r"[?/\-][qQ](\d)", (before[index].shift or "") + " " + (before[index].value or ""))
+    return told[1] if told else None
 
 
 _FINE = {"k": 5, "W": 6, "C": 0, "E": 1, "Y": 2, "H": 3, "Q": 3, "s": 3, "q": 3, "h": 3, "M": 4, "m": 4, "N": 5}

@@ -32,10 +32,8 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
 
 
 @rule("times.present-past-future")
-def reference(words: Words, i: int) -> Found | None:
+def reference(words: Words, first: int, last: int, phrase: Phrase) -> Found | None:
     """ "Now", "recently", "soon" and the like stand for the present, the past or the future of the report."""
-    for phrase in phrases().get(words.lowers[i], ()):
-        last = i + len(phrase.words)
-        if tuple(words.lowers[i:last]) == phrase.words:
-            return Found(i, last, phrase.type, reference.id, value=phrase.value, mod=phrase.mod)
-    return None
+    if words.lowers[first] == "soon" and words.lower(last) in ("as", "after"):
+        return None
+    return Found(first, last, phrase.type, reference.id, value=phrase.value, mod=phrase.mod)

@@ -224,7 +224,7 @@ def _quarter(base: date, direction: Direction, wanted: int, here: int, letter: s
     """The quarter or half that has just ended or is about to, since reports on a period come soon after it."""
     count = 4 if letter == "Q" else 2
     ahead, back = (wanted - here) % count, (here - wanted) % count
-    forward = ahead < back or (ahead == back and direction == "future")
+    forward = (direction != "past" and ahead < back) or (ahead == back and direction == "future")
     index = base.year * count + here - 1 + (ahead if forward else -back)
     return f"{index // count:04d}-{letter}{index % count + 1}" if index >= count else None
 
@@ -268,6 +268,11 @@ def _season(season: str, base: date, direction: Direction) -> str | None:
 
 
 def _feast(rule: str, base: date, direction: Direction) -> str | None:
+    rule, _, week = rule.partition("~")
+    if week:
+        found = _feast(rule, base, direction)
+        day = cal.day(found) if found else None
+        return cal.week_of(day) if day else None
     days = [d for y in (-1, 0, 1) if (d := cal.day_of_year(rule, base.year + y)) is not None]
     if not days:
         return None

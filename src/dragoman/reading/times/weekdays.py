@@ -170,6 +170,8 @@ GRAMMAR: tuple[Production, ...] = (
     production(f"(?:THE|THIS)? (?P<s>{_STEP}) (?P<w>WEEKDAY) (?P<p>PART|NOON)?", weekday_last_next),
     production("(?P<w>WEEKDAY) (?P<p>PART)? OF? (?P<s>LAST|NEXT|THIS|PREVIOUS) UNIT", weekday_of_week),
     production("(?P<t>DEICTIC) (?P<p>PART|NOON)?", deictic_day),
+    production("(?:MID HYPHEN?)? (?P<p>PART) (?P<t>DEICTIC)", deictic_day),
+    production("(?:MID HYPHEN?)? (?P<p>PART) (?P<w>WEEKDAY)", weekday),
     production("TONIGHT", tonight),
     production("(?P<s>LAST) (?P<p>PART)", tonight),
     production("THIS (?P<p>PART)", this_part),

@@ -1,0 +1,96 @@
+"""Times with names: holidays, and eras such as wars and administrations."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from dragoman.knowledge.tables import rows, table
+from dragoman.reading.times.found import Found
+from dragoman.reading.times.words import Words
+from dragoman.record import rule
+
+_SPLIT = re.compile(r"[^\W\d_]+|\d+(?:st|nd|rd|th)?|[^\w\s]")
+
+
+class Name(NamedTuple):
+    """A name in words as a text is split, and its value: the rule of a holiday, or the days of an era."""
+
+    words: tuple[str, ...]
+    value: str
+    first: str
+    last: str
+
+
+def _split(form: str) -> tuple[str, ...]:
+    return tuple(w.lower() for w in _SPLIT.findall(form.replace("’", "'")))
+
+
+@lru_cache(maxsize=1)
+def names() -> dict[str, tuple[Name, ...]]:
+    """First word → holidays and eras that begin with it, longest first."""
+    heads: dict[str, dict[tuple[str, ...], Name]] = {}
+    for line in table("time_holidays"):
+        words = _split(line["form"])
+        heads.setdefault(words[0], {})[words] = Name(words, line["value"], "", "")
+    for row in rows("eras"):
+        words = _split(row.form)
+        if words and row.valid_from and len(row.valid_from) >= 4 and row.kind in _ERAS:
+            name = Name(words, "", row.valid_from, row.valid_to or "")
+            heads.setdefault(words[0], {}).setdefault(words, name)
+    return {head: tuple(sorted(of.values(), key=lambda n: (-len(n.words), n.words))) for head, of in heads.items()}
+
+
+_ERAS = frozenset({"war", "administration", "period", "crisis"})
+_INTO = frozenset({"during", "since", "after", "before", "until", "throughout", "in", "following", "from"})
+
+
+def named(words: Words, first: int, last: int, name: Name) -> Found | None:
+    """The holiday or era in words ``first`` to ``last``."""
+    return holiday(words, first, last, name) if name.value else era(words, first, last, name)
+
+
+@rule("times.holiday")
+def holiday(words: Words, first: int, last: int, name: Name) -> Found | None:
+    """A holiday is its day in the year nearest to the report in the clause's direction."""
+    if not words.surface(last - 1)[:1].isupper() or words.lower(last) in ("island", "islands", "tree"):
+        return None
+    found = Found(first, last, "DATE", holiday.id, shift=f"?f{name.value}", directed=True)
+    step = words.lower(first - 1)
+    if step in ("last", "next", "this"):
+        found.first = first - 1
+        if step != "this":
+            found.directed = False
+            found.direction = "past" if step == "last" else "future"
+    if words.lower(last) in ("week", "weekend") and name.value.startswith("easter"):
+        found.last = last + 1
+        found.shift = f"{found.shift}~W"
+    return found
+
+
+@rule("times.era")
+def era(words: Words, first: int, last: int, name: Name) -> Found | None:
+    """A war or an administration after "during", "since" or "after" is the time that it lasted."""
+    if words.lower(first - 1) not in _INTO or not any(words.surface(k)[:1].isupper() for k in range(first, last)):
+        return None
+    if words.lower(first - 1) == "in" and name.words[-1] not in ("era", "years", "period", "war", "age"):
+        return None
+    low, high = name.first, name.last or ".."
+    found = Found(first, last, "DATE", era.id, value=f"{low}/{high}", edtf=f"{low}/{high}")
+    found.earliest = _edge(low, "-01-01")
+    found.latest = _edge(name.last, "-12-31") if name.last else None
+    return found
+
+
+def _edge(day: str, rest: str) -> str | None:
+    if len(day) == 10:
+        return day
+    if len(day) == 4:
+        return day + rest
+    if len(day) == 7:
+        from dragoman.reading.times import calendar as cal
+
+        known = cal.bounds(day)
+        return (known.earliest if rest == "-01-01" else known.latest) if known else None
+    return None
