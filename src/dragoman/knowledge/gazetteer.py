@@ -118,7 +118,7 @@ def gazetteer() -> Gazetteer:
             continue
         if line["kind"] in ("name", "former") and line["id"] not in names:
             names[line["id"]] = line["form"]
-        forms.append(Form(line["form"], line["id"], line["kind"]))
+        forms.append(Form(line["form"], line["id"], line["kind"], "ambiguous" in (line["note"] or "")))
     for line in table("countries"):
         if line["kind"] == "name":
             names[line["id"]] = line["form"]

@@ -214,8 +214,8 @@ def test_titles_name_offices_by_code_and_never_twice() -> None:
 
 def test_titles_that_belong_to_one_body_point_at_it() -> None:
     known = {row["id"] for name in ("countries.csv", "actors.csv") for row in rows(name)}
-    notes = [row["note"].removeprefix("plural; ") for row in rows("titles.csv")]
-    bodies = {note.removeprefix("of ") for note in notes if note.startswith("of ")}
+    remarks = [part for row in rows("titles.csv") for part in row["note"].split("; ")]
+    bodies = {remark.removeprefix("of ") for remark in remarks if remark.startswith("of ")}
     assert bodies
     assert bodies <= known
 
@@ -298,3 +298,14 @@ def test_given_names_that_news_uses_are_known(form: str, gender: str) -> None:
 @pytest.mark.parametrize("form", ["Andrea", "Jean", "Kim", "Noor", "Robin", "Sasha", "Dominique", "Adama"])
 def test_names_of_either_gender_are_left_out(form: str) -> None:
     assert all(row["form"] != form for row in rows("given_names.csv"))
+
+
+def test_capitals_of_states_that_are_gone_come_after_those_of_today() -> None:
+    order = [row["id"] for row in rows("countries.csv") if row["kind"] == "name"]
+    gone = [row["id"] for row in rows("countries.csv") if row["kind"] == "name" and row["valid_to"]]
+    assert order[-len(gone) :] == gone
+
+
+@pytest.mark.parametrize("form", ["PM", "FM", "MP", "CEO", "DCM"])
+def test_titles_in_capitals_are_marked_as_abbreviations(form: str) -> None:
+    assert all("abbreviation" in row["note"] for row in rows("titles.csv") if row["form"] == form)
