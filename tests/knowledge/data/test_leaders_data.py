@@ -24,6 +24,17 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TOLERATED_OVERLAP = timedelta(days=60)
 OVERLAP_EXPLAINED = re.compile(r"disputed|co-ruler|acting")
 FAR = date(9999, 12, 31)
+UN_MEMBERS = """
+    AFG ALB DZA AND AGO ATG ARG ARM AUS AUT AZE BHS BHR BGD BRB BLR BEL BLZ BEN BTN BOL BIH BWA BRA BRN BGR BFA
+    BDI CPV KHM CMR CAN CAF TCD CHL CHN COL COM COG COD CRI CIV HRV CUB CYP CZE DNK DJI DMA DOM ECU EGY SLV GNQ
+    ERI EST SWZ ETH FJI FIN FRA GAB GMB GEO DEU GHA GRC GRD GTM GIN GNB GUY HTI HND HUN ISL IND IDN IRN IRQ IRL
+    ISR ITA JAM JPN JOR KAZ KEN KIR KWT KGZ LAO LVA LBN LSO LBR LBY LIE LTU LUX MDG MWI MYS MDV MLI MLT MHL MRT
+    MUS MEX FSM MDA MCO MNG MNE MAR MOZ MMR NAM NRU NPL NLD NZL NIC NER NGA PRK MKD NOR OMN PAK PLW PAN PNG PRY
+    PER PHL POL PRT QAT KOR ROU RUS RWA KNA LCA VCT WSM SMR STP SAU SEN SRB SYC SLE SGP SVK SVN SLB SOM ZAF SSD
+    ESP LKA SDN SUR SWE CHE SYR TJK THA TLS TGO TON TTO TUN TUR TKM TUV UGA UKR ARE GBR TZA USA URY UZB VUT VEN
+    VNM YEM ZMB ZWE
+""".split()
+ALSO = ["XKX", "TWN", "PSE", "VAT"]
 
 
 def _rows(name: str) -> tuple[list[str], list[dict[str, str]]]:
@@ -127,6 +138,17 @@ def test_a_form_of_two_persons_says_so() -> None:
     for row in FORMS:
         owners[row["form"]].add(row["id"])
     assert [row for row in FORMS if len(owners[row["form"]]) > 1 and "also" not in row["note"]] == []
+
+
+def test_enough_of_them() -> None:
+    assert len(OFFICES) >= 2900
+    assert sum(row["kind"] == "spelling" for row in FORMS) >= 4000
+    assert sum(row["kind"] == "female" for row in FORMS) >= 165
+
+
+@pytest.mark.parametrize("code", [*UN_MEMBERS, *ALSO])
+def test_every_member_of_the_united_nations_has_a_leader(code: str) -> None:
+    assert any(row["of"] == code for row in OFFICES)
 
 
 @pytest.mark.parametrize(
