@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from dragoman.knowledge.cues import cue_verbs
+from dragoman.knowledge.cues import cue_adjectives, cue_nouns, cue_verbs, document_nouns, light_verbs
 from dragoman.reading.cast import Cast
 from dragoman.reading.parse import Parse
 from dragoman.reading.statements.quotes import Quote, find_quotes
@@ -20,6 +20,10 @@ class Context:
     quotes: list[Quote] = field(default_factory=list)
     quote_of: list[int] = field(default_factory=list)
     verbs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    nouns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    documents: frozenset[str] = frozenset()
+    light_verbs: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, parse: Parse, cast: Cast) -> Context:
@@ -29,7 +33,17 @@ class Context:
         for index, quote in enumerate(quotes):
             for token in parse.tokens_in(quote.inner, quote.inner_end):
                 quote_of[token] = index
-        return cls(parse, cast, quotes, quote_of, cue_verbs())
+        return cls(
+            parse=parse,
+            cast=cast,
+            quotes=quotes,
+            quote_of=quote_of,
+            verbs=cue_verbs(),
+            nouns=cue_nouns(),
+            adjectives=cue_adjectives(),
+            documents=document_nouns(),
+            light_verbs=light_verbs(),
+        )
 
     def verb(self, token: int) -> tuple[str, ...]:
         """The constructs in which the verb at a token reports, the surest first (empty when it never does)."""

@@ -148,8 +148,13 @@ def _clause_frames(parse: Parse, verb: int, c: int, dobj: int | None, passive_su
         if dobj is not None and verb < dobj < c and kind in ("to", "npto"):
             return [Frame("npto", (clause_range(parse, dobj), whole), c)]
         if kind == "to":
-            return [Frame("to", (whole,), c)]
+            subject = parse.kid(verb, "nsubj")
+            if subject is None or parse.lowers[subject] == "it":
+                return [Frame("to", (whole,), c)]
+            return [Frame("to", (whole,), c), Frame("raise", (clause_range(parse, subject), whole), c)]
         return [Frame("x-" + kind, (whole,), c)]
+    if kind in ("that", "bare"):
+        return [Frame(kind, (whole,), c), Frame("raise-that", (whole,), c)]
     return [Frame(kind, (whole,), c)]
 
 

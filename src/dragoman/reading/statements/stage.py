@@ -7,7 +7,10 @@ from dataclasses import replace
 from dragoman.reading.draft import Draft
 from dragoman.reading.statements.assemble import assemble
 from dragoman.reading.statements.context import Context
+from dragoman.reading.statements.extents import cut_at_second_cue
 from dragoman.reading.statements.found import Found
+from dragoman.reading.statements.nouns import adjective_cue, noun_cue
+from dragoman.reading.statements.prepositions import phrase_cue
 from dragoman.reading.statements.quoted import attach_quotes
 from dragoman.reading.statements.verbs import verb_cue
 
@@ -17,13 +20,39 @@ def find_statements(context: Context) -> list[Found]:
     parse = context.parse
     found: list[Found] = []
     for token in range(len(parse)):
-        if parse.pos[token] in ("VERB", "AUX") and context.verb(token):
-            one = verb_cue(context, token)
-            if one is not None:
-                found.append(one)
-    found = attach_quotes(context, found)
+        one = _cue(context, token)
+        if one is not None:
+            found.append(one)
+    cut_at_second_cue(context, found)
+    found = attach_quotes(context, without_doubles(found))
     found.sort(key=lambda f: f.key)
     return found
+
+
+def without_doubles(found: list[Found]) -> list[Found]:
+    """Drop a noun or adjective cue whose content another cue that reaches across it has as well."""
+    taken = {(a, b): f for f in found if f.pos == "verb" for a, b in f.content[-1:]}
+    kept = []
+    for f in found:
+        other = taken.get(f.content[-1]) if f.pos in ("noun", "adjective") and f.content else None
+        if other is None or not other.cue.first <= f.key < other.cue.last + 1:
+            kept.append(f)
+    return kept
+
+
+def _cue(context: Context, token: int) -> Found | None:
+    pos = context.parse.pos[token]
+    if pos in ("VERB", "AUX"):
+        if context.verb(token):
+            return verb_cue(context, token)
+        return phrase_cue(context, token)
+    if pos == "NOUN":
+        return noun_cue(context, token)
+    if pos == "ADJ":
+        return adjective_cue(context, token)
+    if pos == "ADP":
+        return phrase_cue(context, token)
+    return None
 
 
 def read_statements(draft: Draft) -> Draft:

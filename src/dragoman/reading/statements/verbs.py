@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dragoman.reading.statements.context import Context
+from dragoman.reading.statements.extents import later_that, relative_piece, tail
 from dragoman.reading.statements.found import Found, Range, span
 from dragoman.reading.statements.frames import Frame, verb_frames
 from dragoman.reading.statements.groups import is_passive, negated, verb_group
-from dragoman.reading.statements.subjects import phrase, subject_of
+from dragoman.reading.statements.sources import source_of_verb
 
 
 def verb_cue(context: Context, verb: int) -> Found | None:
@@ -20,6 +21,9 @@ def verb_cue(context: Context, verb: int) -> Found | None:
     for frame in verb_frames(parse, verb, group.last):
         if frame.name in known[:rank]:
             best, rank = frame, known.index(frame.name)
+    if "that" in known and "par" in known and not passive and (best is None or best.name not in _CLAUSES):
+        later = later_that(context, verb, group.last)
+        best = later or best
     if best is None:
         return None
     found = Found(verb, parse.lemmas[verb].lower(), "verb", best.name, group)
@@ -29,16 +33,25 @@ def verb_cue(context: Context, verb: int) -> Found | None:
     found.content = [span(parse, r.first, r.last) for r in best.ranges if r.last > r.first]
     if best.cue_last is not None and best.cue_last > group.last:
         found.cue = Range(group.first, best.cue_last)
-    give_source(context, found)
+    if not best.name.startswith("raise"):
+        give_source(context, found)
+    if best.name in ("that", "bare", "pre", "par", "wh"):
+        tail(context, found)
+    relative_piece(context, found)
     return found
+
+
+_CLAUSES = frozenset({"that", "bare", "wh", "pre", "par", "as", "npto", "quote"})
+_SPEECH = frozenset({"that", "bare", "pre", "par", "wh", "quote", "small"})
 
 
 def give_source(context: Context, found: Found) -> None:
     """Find who stands behind the cue."""
-    parse = context.parse
-    head, how = subject_of(parse, found.key, passive=found.passive)
-    if head is None:
+    group = verb_group(context.parse, found.key)
+    source = source_of_verb(context, found.key, group, passive=found.passive, speech=found.frame in _SPEECH)
+    if source is None:
         return
-    found.source_head = head
-    found.source = phrase(parse, head, stop=found.key)
-    found.rules.append("statements." + how)
+    found.source, found.source_head = source.range, source.head
+    if source.cue_first is not None:
+        found.cue = Range(source.cue_first, found.cue.last)
+    found.rules.append(source.rule)

@@ -1,0 +1,168 @@
+"""How far content reaches where the parse alone does not say it: clauses hung elsewhere, tails, coordinated cues."""
+
+from __future__ import annotations
+
+from dragoman.reading.parse import Parse
+from dragoman.reading.statements.context import Context
+from dragoman.reading.statements.found import Found, span
+from dragoman.reading.statements.frames import Frame, trimmed
+from dragoman.record import rule
+
+_TAIL_MARKS = frozenset("while although though because since unless if whereas".split())
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLAUSAL = frozenset({"that", "bare", "wh", "small"})
+_REACH = 30
+
+
+@rule("statements.that-clause-hung-elsewhere")
+def later_that(context: Context, verb: int, group_last: int) -> Frame | None:
+    """ "Said in a speech that X": the that-clause is the cue's even where the parser hung it on the noun between."""
+    parse = context.parse
+    if parse.kid(verb, "xcomp", "oprd") is not None and parse.tags[parse.kid(verb, "xcomp", "oprd") or 0] != "VBG":
+        return None
+    thing = parse.kid(verb, "dobj")
+    if thing is not None and ("obj" in context.verb(verb) or parse.right[thing] > thing + 1):
+        return None  # "confirmed a claim that": the noun has its clause
+    if "that" not in context.verb(verb)[:3]:
+        return None
+    end = parse.sentence(verb)[1]
+    quote = context.quote_of[verb]
+    t = group_last
+    while t < min(end, group_last + _REACH) and context.quote_of[t] == quote:
+        word = parse.lowers[t]
+        if word == "that" and t + 2 < end and parse.tags[t] != "DT":
+            if parse.pos[t + 1] in ("VERB", "AUX"):
+                return None  # a relative clause: "on a list that names them"
+            content = trimmed(parse, t, _clause_end(context, verb, t))
+            return Frame("that", (content,), parse.head_of(*content)) if content.last - content.first > 2 else None
+        if word in (";", ":") or (parse.pos[t] in ("VERB", "AUX") and not _in_phrase(parse, t, verb)):
+            return None
+        t += 1
+    return None
+
+
+def _in_phrase(parse: Parse, t: int, verb: int) -> bool:
+    """Does the verb at ``t`` stand in a phrase before the content ("following the talks", "on TV, where he works")?"""
+    if parse.tags[t] == "VBG" and parse.heads[t] == verb:
+        return True
+    for up in (t, *parse.ancestors(t)):
+        if up == verb:
+            return False
+        if parse.deps[up] in ("relcl", "acl"):
+            return True
+    return False
+
+
+def _clause_end(context: Context, verb: int, that: int) -> int:
+    """The end of a that-clause: of the subtree that "that" opens where it has one, else of the sentence."""
+    parse = context.parse
+    end = parse.sentence(verb)[1]
+    head = parse.heads[that]
+    if parse.left[head] == that or parse.left[head] < that <= head:
+        last = parse.right[head]
+        if last > that + 2:
+            return last
+    return end
+
+
+@rule("statements.tail-of-content")
+def tail(context: Context, found: Found) -> None:
+    """ "X, she said, while Y": a clause with its own subject behind an inserted cue goes on with the content."""
+    parse = context.parse
+    verb = found.key
+    complement = found.complement if found.complement is not None else verb
+    for k in parse.children[verb]:
+        if k < found.cue.last or k == complement:
+            continue
+        first = parse.left[k]
+        own = parse.kid(k, "nsubj", "nsubjpass", "expl") is not None
+        dep = parse.deps[k]
+        mark = parse.kid(k, "mark")
+        if dep == "ccomp" and own and found.source is not None and first >= found.source.last:
+            pass
+        elif dep == "advcl" and mark is not None and parse.lowers[mark] == "because":
+            pass
+        elif dep == "advcl" and mark is not None and own and parse.lowers[mark] in _TAIL_MARKS:
+            if parse.words[first - 1] != "," or parse.lowers[mark] == "as":
+                continue
+        elif dep == "conj" and own and parse.tags[k].startswith("VB") and not _speaks(context, k):
+            cc = next((c for c in parse.children[verb] if c < k and parse.deps[c] == "cc" and c > verb), None)
+            first = cc if cc is not None and cc >= found.cue.last else first
+        else:
+            continue
+        content = trimmed(parse, first, parse.right[k])
+        if content.last > content.first and context.quote_of[content.first] < 0:
+            found.content.append(span(parse, *content))
+
+
+def _speaks(context: Context, verb: int) -> bool:
+    return any(f in context.verb(verb) for f in ("that", "quote"))
+
+
+@rule("statements.relative-pronoun-in-content")
+def relative_piece(context: Context, found: Found) -> None:
+    """ "A plan which critics said was X": the relative pronoun stands for the missing part of the content."""
+    parse = context.parse
+    verb = found.key
+    if parse.deps[verb] != "relcl" or found.passive:
+        return
+    first = parse.left[verb]
+    if parse.tags[first] not in ("WDT", "WP"):
+        return
+    if found.source is not None and found.source.first <= first < found.source.last:
+        return
+    if any(a <= parse.starts[first] < b for a, b in found.content):
+        return
+    found.content.insert(0, span(parse, first, first + 1))
+
+
+@rule("statements.second-cue-ends-content")
+def cut_at_second_cue(context: Context, found: list[Found]) -> None:
+    """ "She said X and warned Y", "said X, adding Y": a second reporting verb without subject is the same speaker's."""
+    parse = context.parse
+    by_key = {f.key: f for f in found if f.pos == "verb"}
+    for f in found:
+        if f.frame not in _CLAUSAL or f.pos != "verb" or f.source is None or not f.content:
+            continue
+        start, end = f.content[-1]
+        if end <= parse.ends[f.key]:
+            continue
+        for t in parse.tokens_in(start, end):
+            g = by_key.get(t)
+            if g is None or g is f or not _coordinate(context, f, g):
+                continue
+            cut = _before_clause(parse, g.cue.first)
+            if parse.ends[cut - 1] <= start + 1:
+                continue
+            r = trimmed(parse, parse.tokens_in(start, end)[0], cut)
+            if r.last <= r.first:
+                continue
+            f.content[-1] = span(parse, *r)
+            g.source, g.source_head = f.source, f.source_head
+            break
+
+
+def _coordinate(context: Context, f: Found, g: Found) -> bool:
+    """Is ``g`` a second cue of the speaker of ``f``, though the parser put it inside the content of ``f``?"""
+    parse = context.parse
+    v = g.key
+    if context.quote_of[v] != context.quote_of[f.key] or parse.sent_of[v] != parse.sent_of[f.key]:
+        return False
+    if parse.kid(v, "nsubj", "nsubjpass") is not None:
+        return False
+    content_head = f.complement
+    if content_head is None or parse.heads[v] != content_head:
+        return False
+    clausal = g.frame in _CLAUSAL or g.frame in ("quote", "pre")
+    if parse.deps[v] == "conj" and parse.tags[v] in _FINITE and parse.tags[v] == parse.tags[f.key] and clausal:
+        return True
+    if parse.deps[v] == "advcl" and parse.tags[v] == "VBG" and clausal and g.cue.first > 0:
+        return parse.words[g.cue.first - 1] == ","
+    return False
+
+
+def _before_clause(parse: Parse, first: int) -> int:
+    """The end of what stands before a clause, without the conjunction and commas between."""
+    while first > 1 and (parse.deps[first - 1] == "cc" or parse.words[first - 1] in (",", "–", "—", "-", ";")):
+        first -= 1
+    return first

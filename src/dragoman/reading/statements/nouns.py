@@ -1,0 +1,161 @@
+"""Nouns and adjectives as cues: "their claim that X", "voiced concern about X", "is confident that X"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.reading.parse import Parse
+from dragoman.reading.statements.context import Context
+from dragoman.reading.statements.found import Found, Range, span
+from dragoman.reading.statements.frames import clause_range, trimmed
+from dragoman.reading.statements.groups import is_passive, negated, verb_group
+from dragoman.reading.statements.sources import Source, phrase, source_of_verb
+from dragoman.record import rule
+
+_WH = frozenset("what who which why how when where whether if".split())
+_COPULAS = frozenset("be seem become remain feel sound look appear grow get stay".split())
+
+
+class Complement(NamedTuple):
+    """What hangs on a noun or adjective: its construct, the content's tokens, head, and where the cue ends."""
+
+    name: str
+    content: Range
+    head: int
+    cue_last: int
+
+
+def complements(parse: Parse, word: int) -> list[Complement]:
+    """The complements behind a noun or adjective, in text order."""
+    out = []
+    for k in parse.children[word]:
+        if k < word:
+            continue
+        dep, first, last = parse.deps[k], parse.left[k], parse.right[k]
+        opening = parse.lowers[first]
+        if dep in ("acl", "ccomp", "relcl", "xcomp"):
+            if opening == "that":
+                if dep == "relcl" and parse.deps[first] in ("nsubj", "nsubjpass") and parse.tags[first] == "WDT":
+                    continue
+                name = "that"
+            elif opening in _WH and dep != "relcl":
+                name = "wh"
+            elif opening == "to":
+                name = "to"
+            elif dep in ("ccomp", "xcomp"):
+                name = "bare"
+            else:
+                continue
+            content = clause_range(parse, k)
+            if content.last > content.first:
+                out.append(Complement(name, content, k, word + 1))
+        elif dep == "prep":
+            inner = parse.kid(k, "pobj", "pcomp")
+            content = trimmed(parse, k + 1, last)
+            if inner is not None and content.last > content.first:
+                out.append(Complement("p:" + parse.lowers[k], content, inner, k + 1))
+    return out
+
+
+def noun_cue(context: Context, noun: int) -> Found | None:
+    """The statement that a noun with its complement reports, or None."""
+    parse = context.parse
+    known = context.nouns.get(parse.lemmas[noun].lower())
+    if not known:
+        return None
+    owner = parse.kid(noun, "poss")
+    head = parse.heads[noun]
+    light = parse.deps[noun] in ("dobj", "attr") and parse.lemmas[head].lower() in context.light_verbs
+    # a plus marks the constructs in which the noun reports even when nobody owns it
+    wanted = {k.lstrip("+") for k in known if owner is not None or light or k.startswith("+")}
+    best = next((c for c in complements(parse, noun) if c.name in wanted), None)
+    if best is None:
+        return None
+    found = Found(noun, parse.lemmas[noun].lower(), "noun", best.name, Range(noun, best.cue_last))
+    found.complement = best.head
+    found.content = [span(parse, *best.content)]
+    if owner is not None:
+        return _owned(parse, found, owner)
+    if light:
+        return _light_verb(context, found, head)
+    return _bare(parse, found)
+
+
+@rule("statements.possessed-noun")
+def _owned(parse: Parse, found: Found, owner: int) -> Found:
+    """ "Their claim that X": whoever has the claim makes it."""
+    found.source = Range(parse.left[owner], parse.right[owner])
+    found.source_head = owner
+    found.cue = Range(max(parse.right[owner], min(parse.left[found.key], found.key)), found.cue.last)
+    found.rules.append(_owned.id)
+    return found
+
+
+@rule("statements.light-verb")
+def _light_verb(context: Context, found: Found, verb: int) -> Found:
+    """ "She voiced concern about X": the verb's subject is the source, verb and noun are the cue."""
+    parse = context.parse
+    group = verb_group(parse, verb)
+    passive = is_passive(parse, verb)
+    if group.first < found.key:
+        found.cue = Range(group.first, found.cue.last)
+        found.negated = negated(parse, group, verb)
+    if parse.kid(verb, "expl") is None and not (parse.pos[verb] == "AUX" and parse.deps[found.key] != "attr"):
+        _set(found, source_of_verb(context, verb, group, passive=passive, speech=False))
+    found.rules.append(_light_verb.id)
+    return found
+
+
+@rule("statements.bare-noun")
+def _bare(parse: Parse, found: Found) -> Found:
+    """ "Claims that X": a noun that reports, with nobody named who says so, or with its author ("by", "from")."""
+    noun = found.key
+    for k in parse.children[noun]:
+        if parse.deps[k] in ("prep", "agent") and parse.lowers[k] in ("by", "from") and k > noun:
+            inner = parse.kid(k, "pobj")
+            if inner is not None and not any(a <= parse.starts[inner] < b for a, b in found.content):
+                found.source_head = inner
+                found.source = phrase(parse, inner)
+    found.rules.append(_bare.id)
+    return found
+
+
+def adjective_cue(context: Context, word: int) -> Found | None:
+    """The statement that an adjective with its complement reports ("is confident that X"), or None."""
+    parse = context.parse
+    known = context.adjectives.get(parse.lowers[word])
+    if not known or parse.deps[word] not in ("acomp", "amod", "ROOT", "conj", "advcl", "ccomp", "attr", "oprd"):
+        return None
+    best = next((c for c in complements(parse, word) if c.name in known), None)
+    head = parse.heads[word]
+    if best is None and parse.deps[word] == "acomp":
+        best = next((c for c in complements(parse, head) if c.name in known and c.content.first > word), None)
+    if best is None:
+        return None
+    return _view(context, word, head, best)
+
+
+@rule("statements.adjective-of-view")
+def _view(context: Context, word: int, verb: int, best: Complement) -> Found | None:
+    """ "X is confident that Y", "X is critical of Y": the one who is so described is the source."""
+    parse = context.parse
+    found = Found(word, parse.lowers[word], "adjective", best.name, Range(word, max(best.cue_last, word + 1)))
+    found.complement = best.head
+    found.content = [span(parse, *best.content)]
+    if parse.deps[word] == "acomp" and parse.lemmas[verb].lower() in _COPULAS and verb < word:
+        group = verb_group(parse, verb)
+        found.cue = Range(group.first, found.cue.last)
+        found.negated = negated(parse, group, verb)
+        _set(found, source_of_verb(context, verb, group, passive=False, speech=False))
+    elif parse.deps[word] == "amod" and verb < word:
+        found.source_head = verb
+        found.source = phrase(parse, verb, stop=word)
+    else:
+        return None
+    found.rules.append(_view.id)
+    return found
+
+
+def _set(found: Found, source: Source | None) -> None:
+    if source is not None:
+        found.source, found.source_head = source.range, source.head
