@@ -16,7 +16,7 @@ TENURE = ["form", "id", "kind", "of", "valid_from", "valid_to", "source", "note"
 
 # file → (header, least number of rows, ids as slugs, kinds allowed or None for any slug)
 TABLES: dict[str, tuple[list[str], int, bool, frozenset[str] | None]] = {
-    "offices_ministers.csv": (TENURE, 650, True, None),
+    "offices_ministers.csv": (TENURE, 2500, True, None),
     "eras.csv": (
         PLAIN,
         250,
