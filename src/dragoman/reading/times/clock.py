@@ -54,12 +54,14 @@ def clock(words: Words, match: Match) -> Found | None:
 def noon(words: Words, match: Match) -> Found | None:
     """ "Noon" is 12:00, "midnight" 24:00 of the day named beside it, else of the day told of."""
     value = words.value(match.start("n"), "NOON")
+    if words.lower(match.start() - 1) == "high":
+        return None
     found = Found(*match.span(), "TIME", noon.id, shift=f"D+0|{value}")
     found.base, found.grain = "previous", "clock"
     return found
 
 
-_ZONE = "(?:OPEN? (?P<z>ZONE) CLOSE?|ZONEWORD ZONEREST? TIME|LOCAL TIME)"
+_ZONE = "(?:OPEN ZONE CLOSE|ZONE|ZONEWORD ZONEREST? TIME|LOCAL TIME)"
 GRAMMAR: tuple[Production, ...] = (
     production(f"(?P<h>HOUR|CLOCK|DOTCLOCK|NUMWORD) (?P<a>HALFDAY) {_ZONE}?", clock),
     production(f"(?P<h>CLOCK|HHMM) (?:HOURSWORD)? COMMA? {_ZONE}", clock),

@@ -93,6 +93,8 @@ def planned(parse: Parse, verb: int) -> Way | None:
             return "future"
         if up != verb and parse.lowers[up] in ("is", "are", "'s", "'re"):
             return "future"
+    if tag in ("VBP", "VBZ") and low in words["scheduled"] and not helpers and parse.segment(verb).kind == "body":
+        return "future"
     if tag == "VBG" and any(h in ("is", "are", "'s", "'re", "am", "'m") for h in helpers):
         return "future"
     return None

@@ -94,7 +94,7 @@ def duration(words: Words, match: Match) -> Found | None:
     unit = unit_code(words, match.start("u"))
     if match.end("n") - match.start("n") == 1 and words.value(match.start("n"), "ONE") and unit == "TS":
         return None  # "a second meeting"
-    if unit == "Q" and words.value(match.start("n"), "ONE"):
+    if unit == "Q" and (words.value(match.start("n"), "ONE") or words.lower(match.end()) == "of"):
         return None
     if words.surface(match.start("u"))[:1].isupper() and words.lower(match.start() - 1) in _QUOTES:
         return None  # the name of a programme
@@ -146,7 +146,7 @@ def bare_units(words: Words, match: Match) -> Found | None:
     before, after = words.lower(match.start() - 1), words.lower(match.end())
     if before not in _BEFORE_BARE and after not in _AFTER_BARE:
         return None
-    if words.value(match.start("u"), "QUARTERS") and before not in ("for", "in"):
+    if words.value(match.start("u"), "QUARTERS") is not None and (before not in ("for", "in") or after == "of"):
         return None
     return _found(words, match, bare_units.id, None)
 
@@ -275,7 +275,7 @@ GRAMMAR: tuple[Production, ...] = (
     production("(?P<n>NUMBER|DECIMAL) HYPHEN (?P<u>UNITS|CUNITS) HYPHEN (?:OLD|LONG)", hyphenated),
     production("(?P<n>SOMENUMBER) (?:UNIT|UNITS) OLD", person_age),
     production("(?P<u>UNIT|UNITS|CUNITS|CUNIT) HYPHEN LONG", long_period),
-    production(f"(?P<q>EVERY|ALL) (?P<n>NUMBER|COUPLE OF|VAGUE)? {_U}", every),
+    production(f"(?P<q>EVERY) (?P<n>NUMBER|COUPLE OF|VAGUE)? {_U}", every),
     production("(?P<q>EVERY) (?P<w>WEEKDAY) (?P<p>PART)?", every_weekday),
     production("(?P<w>WEEKDAYS) (?P<p>PART|PARTS)?", every_weekday),
     production("(?P<w>WEEKDAY) (?P<p>PARTS)", every_weekday),

@@ -84,6 +84,9 @@ def early_late(words: Words, found: Found, floor: int) -> None:
         return
     if words.lowers[i] in ("-", "‐", "‑") and i > floor:
         i -= 1
+        if fixed := words.value(i, "FIX"):
+            found.first, found.mod = i, fixed
+            return
     elif words.lowers[i] == "in" and i > floor and words.lowers[found.first] == "the":
         i -= 1  # "early in the week"
         if (

@@ -43,7 +43,7 @@ def names() -> dict[str, tuple[Name, ...]]:
 
 
 _ERAS = frozenset({"war", "administration", "period", "crisis"})
-_INTO = frozenset({"during", "since", "after", "before", "until", "throughout", "in", "following", "from"})
+_INTO = frozenset({"during", "since", "until", "throughout", "in"})
 
 
 def named(words: Words, first: int, last: int, name: Name) -> Found | None:

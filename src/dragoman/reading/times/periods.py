@@ -268,6 +268,6 @@ GRAMMAR: tuple[Production, ...] = (
     production("(?P<x>SEASON)", season),
     production("(?P<u>UNIT) (?:APOS . |HYPHEN)? (?P<g>EDGE)", edge),
     production("THE (?P<g>EDGE) OF (?P<s>THE CURRENT|THIS|LAST|NEXT|THE) (?P<u>UNIT|WEEKEND)", edge),
-    production(f"(?P<n>SOMENUMBER|SOMEVAGUE|ONE)? MORE? (?P<u>UNIT|UNITS|CUNIT|CUNITS) (?P<d>{_AWAY})", ago),
+    production(f"(?P<n>SOMENUMBER|SOMEVAGUE|ONE)? MORE? (?P<u>UNIT|UNITS|CUNIT|CUNITS) (?:OR SO)? (?P<d>{_AWAY})", ago),
     production("(?P<n>SOMENUMBER|ONE) (?P<u>UNIT|UNITS) (?:FROM NOW|HENCE|FROM DEICTIC)", in_so_long),
 )  # fmt: skip

@@ -14,8 +14,9 @@ from dragoman.reading.times.found import Found, Production
 from dragoman.reading.times.modifiers import early_late, edge_of, modifier
 from dragoman.reading.times.named import Name, named, names
 from dragoman.reading.times.refs import Phrase, phrases, reference
+from dragoman.reading.times.resolve import DATELINE_DAY
 from dragoman.reading.times.words import Words, words
-from dragoman.record import TimeExpression
+from dragoman.record import TimeExpression, rule
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +76,15 @@ def _joined(found: Words, items: list[Found]) -> list[Found]:
     out: list[Found] = []
     for item in items:
         last = out[-1] if out else None
-        if last is not None and last.grain == "clock" and item.type == "DATE" and _beside(found, last.last, item.first):
+        if last is not None and last.grain == "clock" and item.type == "DATE" and _in_brackets(found, last, item):
+            # "10:35 a.m. (0735 GMT) Friday": both clock times are of the day that follows
+            for other in reversed(out[-2:]):
+                if other.grain == "clock" and item.shift and "|" not in item.shift:
+                    other.shift = f"{item.shift}|{(other.shift or '').partition('|')[2]}"
+                    other.base, other.directed, other.direction = item.base, item.directed, item.direction
+        elif (
+            last is not None and last.grain == "clock" and item.type == "DATE" and _beside(found, last.last, item.first)
+        ):
             clock_part = (last.shift or "").partition("|")[2]
             if item.shift and "|" not in item.shift and item.grain != "same":
                 item.shift = f"{item.shift}|{clock_part}"
@@ -91,17 +100,35 @@ def _joined(found: Words, items: list[Found]) -> list[Found]:
     return out
 
 
+def _in_brackets(found: Words, clock_time: Found, item: Found) -> bool:
+    return item.first == clock_time.last + 1 and found.lowers[clock_time.last] == ")" and item.rule == "times.weekday"
+
+
 def _beside(found: Words, i: int, j: int) -> bool:
     return i == j or (j == i + 1 and found.lowers[i] in (",", "on"))
 
 
-def recognise(text: str, stretches: Iterable[tuple[int, int]], parse: Parse) -> tuple[TimeExpression, ...]:
-    """The time expressions of the stretches, unresolved: relative ones symbolic. Linear in the length of the text."""
+def recognise(
+    text: str, stretches: Iterable[tuple[int, int]], parse: Parse, filed: tuple[int, int] | None = None
+) -> tuple[TimeExpression, ...]:
+    """The time expressions of the stretches, unresolved: relative ones symbolic. Linear in the length of the text.
+
+    ``filed`` is where the dateline stands, if there is one: half-open offsets.
+    """
     out: list[TimeExpression] = []
     for start, end in stretches:
         for item, found in _items(text, start, end):
-            out.append(_expression(item, found, parse, out))
+            out.append(_expression(item, found, parse, out, filed))
     return tuple(out)
+
+
+@rule(DATELINE_DAY)
+def dateline_day(item: Found, start: int, filed: tuple[int, int] | None) -> bool:
+    """The day in a dateline is the latest such day before the report's; "today" is counted from it."""
+    if filed is None or not filed[0] <= start < filed[1] or not (item.shift or "").startswith("?d"):
+        return False
+    item.rule, item.direction, item.directed = dateline_day.id, "past", False
+    return True
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[Found, Words]]:
@@ -113,25 +140,29 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[Found, Words]]:
 _DATED = ("DATE", "TIME")
 
 
-def _expression(item: Found, found: Words, parse: Parse, before: list[TimeExpression]) -> TimeExpression:
+def _expression(
+    item: Found, found: Words, parse: Parse, before: list[TimeExpression], filed: tuple[int, int] | None
+) -> TimeExpression:
     start, end = found.starts[item.first], found.ends[item.last - 1]
     relative: str | int | None = None
+    line = dateline_day(item, start, filed)
     direction = item.direction
-    rule = item.rule
+    rule_id = item.rule
     if item.shift is not None:
-        relative = "published"
+        report = "dateline" if filed is not None and not line else "published"
+        relative = report
         if item.grain == "reporting":
             index = _reporting(before)
             if index is not None and item.rule != "times.year-ago-period" and item.shift != "-P1Y":
                 item.shift = "Q+0"
-            relative = index if index is not None else "published"
+            relative = index if index is not None else report
         elif item.base == "previous":
             index = _previous(item, before)
-            relative = index if index is not None else "published"
+            relative = index if index is not None else report
         if item.directed:
             told = direction_of(parse, start, end)
             if told:
-                direction, rule = told
+                direction, rule_id = told
     if item.grain == "reporting-year" and (n := _quarter_number(_reporting(before), before)):
         item.value = f"{item.value}-Q{n}"
     value, edtf, earliest, latest = item.value, item.edtf, item.earliest, item.latest
@@ -149,7 +180,7 @@ def _expression(item: Found, found: Words, parse: Parse, before: list[TimeExpres
         earliest=earliest,
         latest=latest,
         relative_to=relative,
-        rule=rule,
+        rule=rule_id,
         reason=item.reason,
         mod=item.mod,
         quant=item.quant,

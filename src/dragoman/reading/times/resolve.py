@@ -40,10 +40,28 @@ def day_of(published: Published | str | None) -> Day:
 def resolve(times: Iterable[TimeExpression], published: Published | str | None) -> tuple[TimeExpression, ...]:
     """The same expressions counted from ``published``. Nothing is read again, and doing it twice changes nothing."""
     day = day_of(published)
+    filed = day
     done: list[TimeExpression] = []
     for item in times:
-        done.append(_one(item, done, day) if item.shift is not None else item)
+        if item.shift is None:
+            done.append(item)
+            continue
+        done.append(_one(item, done, filed if item.relative_to == "dateline" else day))
+        if item.rule == DATELINE_DAY:
+            filed = _filed(done[-1], day)
     return tuple(done)
+
+
+DATELINE_DAY = "times.dateline-day"
+_LATE = 3
+
+
+def _filed(item: TimeExpression, day: Day) -> Day:
+    """The day in the dateline, if it is close enough before the day of publication to be what "today" means."""
+    line, known = cal.day(item.value or ""), cal.day(day.known or "")
+    if line is None or (known is not None and not 0 <= (known - line).days <= _LATE):
+        return day
+    return Day(item.value, item.value, item.value)
 
 
 def _one(item: TimeExpression, done: Sequence[TimeExpression], day: Day) -> TimeExpression:

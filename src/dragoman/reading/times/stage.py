@@ -14,6 +14,12 @@ READ_KINDS = frozenset({"title", "body", "caption", "dateline"})
 
 def read_times(draft: Draft) -> Draft:
     """Find the time expressions, date the report, and count the relative ones from its date where that is known."""
-    found = recognise(draft.text, [(b.start, b.end) for b in draft.blocks if b.kind in READ_KINDS], draft.parse)
+    line = draft.dateline
+    found = recognise(
+        draft.text,
+        [(b.start, b.end) for b in draft.blocks if b.kind in READ_KINDS],
+        draft.parse,
+        filed=(line.start, line.end) if line is not None and line.date else None,
+    )
     published, warnings = report_date(draft, found)
     return replace(draft, times=resolve(found, published), published=published, warnings=(*draft.warnings, *warnings))
