@@ -253,6 +253,9 @@ def rate(words: Words, match: Match) -> Found | None:
 def set_adverb(words: Words, match: Match) -> Found | None:
     """ "Daily", "weekly" and "annually" are sets."""
     value = words.value(match.start(), "SETADV")
+    after = match.end()
+    if after < len(words.lowers) and words.surface(after)[:1].isupper() and words.lower(match.start() - 1) == "party":
+        return None  # "the party daily Rude Pravo"
     if words.surface(match.start())[:1].isupper() or words.lowers[match.start()] == "quarterly":
         return None  # a newspaper's name, a dividend
     return Found(*match.span(), "SET", set_adverb.id, value=value) if value else None

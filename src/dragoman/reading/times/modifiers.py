@@ -38,7 +38,7 @@ def _modifiers() -> tuple[dict[str, tuple[Modifier, ...]], dict[str, tuple[Modif
 
 def _fits(words: Words, found: Found, modifier: Modifier) -> bool:
     if modifier.of == "any":
-        return True
+        return modifier.words != ("around",) or found.rule not in ("times.weekday", "times.deictic-day")
     if modifier.of == "number":
         i = found.first
         low = words.lowers[i]

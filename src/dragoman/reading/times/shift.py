@@ -194,6 +194,8 @@ def _directed(kind: str, rest: str, base: date, direction: Direction, *, exact: 
         strict = {"past": -1, "future": 1}.get(direction or "", 0) if kind == "M" and int(rest) == base.month else 0
         if strict:
             return f"{base.year + strict:04d}-{rest}"
+        if kind == "m" and direction == "past" and 0 < (int(rest) - base.month) % 12 <= NEAR_MONTHS:
+            direction = "future"  # "was set for March", said in February
         return _year_of(base, direction, int(rest), base.month, f"-{int(rest):02d}", near=5)
     if kind == "d":
         month, number = map(int, rest.split("-"))
@@ -241,6 +243,7 @@ def _year_of(base: date, direction: Direction, wanted: int, here: int, tail: str
     return f"{year:04d}{tail}" if year > 0 else None
 
 
+NEAR_MONTHS = 2
 NEAR_DAYS = 75
 """A day without year this near on the other side is meant whatever the tense ("invited them to talks on March 12")."""
 
