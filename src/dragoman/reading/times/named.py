@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dragoman.knowledge.tables import rows, table
 from dragoman.reading.times.found import Found
+from dragoman.reading.times.refs import by_two_words
 from dragoman.reading.times.words import Words
 from dragoman.record import rule
 
@@ -28,18 +29,17 @@ def _split(form: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def names() -> dict[str, tuple[Name, ...]]:
-    """First word → holidays and eras that begin with it, longest first."""
-    heads: dict[str, dict[tuple[str, ...], Name]] = {}
+def names() -> dict[str, dict[str, tuple[Name, ...]]]:
+    """First word → second word (or an empty string) → the holidays and eras that begin so, longest first."""
+    forms: dict[tuple[str, ...], Name] = {}
     for line in table("time_holidays"):
         words = _split(line["form"])
-        heads.setdefault(words[0], {})[words] = Name(words, line["value"], "", "")
+        forms[words] = Name(words, line["value"], "", "")
     for row in rows("eras"):
         words = _split(row.form)
         if words and row.valid_from and len(row.valid_from) >= 4 and row.kind in _ERAS:
-            name = Name(words, "", row.valid_from, row.valid_to or "")
-            heads.setdefault(words[0], {}).setdefault(words, name)
-    return {head: tuple(sorted(of.values(), key=lambda n: (-len(n.words), n.words))) for head, of in heads.items()}
+            forms.setdefault(words, Name(words, "", row.valid_from, row.valid_to or ""))
+    return by_two_words(list(forms.values()))
 
 
 _ERAS = frozenset({"war", "administration", "period", "crisis"})

@@ -35,7 +35,9 @@ def find(found: Words) -> list[Found]:
     lowers = found.lowers
     for order, table in ((998, names()), (999, phrases())):
         for i, low in enumerate(lowers):
-            for form in table.get(low, ()):
+            if (seconds := table.get(low)) is None:
+                continue
+            for form in (*seconds.get(found.lower(i + 1), ()), *seconds.get("", ())):
                 last = i + len(form.words)
                 if tuple(lowers[i:last]) == form.words:
                     candidates.append((i, -last, order, None, form))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from dragoman.knowledge.tables import table
 from dragoman.reading.times.found import Found, Kind
@@ -20,15 +20,35 @@ class Phrase(NamedTuple):
     mod: str | None
 
 
+class _Form(Protocol):
+    @property
+    def words(self) -> tuple[str, ...]: ...
+
+
+F = TypeVar("F", bound=_Form)
+
+
+def by_two_words(forms: list[F]) -> dict[str, dict[str, tuple[F, ...]]]:
+    """Forms by their first and second word (an empty string for a single word), longest first."""
+    heads: dict[str, dict[str, list[F]]] = {}
+    for form in forms:
+        second = form.words[1] if len(form.words) > 1 else ""
+        heads.setdefault(form.words[0], {}).setdefault(second, []).append(form)
+    return {
+        first: {second: tuple(sorted(of, key=lambda f: (-len(f.words), f.words))) for second, of in seconds.items()}
+        for first, seconds in heads.items()
+    }
+
+
 @lru_cache(maxsize=1)
-def phrases() -> dict[str, tuple[Phrase, ...]]:
-    """First word → its phrases, longest first."""
-    heads: dict[str, list[Phrase]] = {}
+def phrases() -> dict[str, dict[str, tuple[Phrase, ...]]]:
+    """First word → second word (or an empty string) → phrases, longest first."""
+    found: list[Phrase] = []
     for line in table("time_phrases"):
         parts = tuple(line["form"].split())
         kind: Kind = "DURATION" if line["type"] == "DURATION" else "TIME" if line["type"] == "TIME" else "DATE"
-        heads.setdefault(parts[0], []).append(Phrase(parts, kind, line["value"], line["mod"] or None))
-    return {head: tuple(sorted(found, key=lambda p: -len(p.words))) for head, found in heads.items()}
+        found.append(Phrase(parts, kind, line["value"], line["mod"] or None))
+    return by_two_words(found)
 
 
 @rule("times.present-past-future")
