@@ -151,13 +151,14 @@ def _attributes(total: Score, passage: Passage, entities: dict[str, Any], pairs:
             total.kind["unfound"] += 1
             continue
         mine = entities[pairs[key]]
-        right = mine["kind"] == entity.kind
+        right = mine["kind"] in entity.kind.split("|")
         total.kind["right" if right else "wrong"] += 1
         if not right:
             total.faults.append(f"{passage.name}  kind of {entity.name}: {mine['kind']} for {entity.kind}")
-        if entity.side == UNSURE or entity.kind in ("state", "place", "organisation", "armed-group"):
+        kind = entity.kind.split("|")[0]
+        if entity.side == UNSURE or kind in ("state", "place", "organisation", "armed-group"):
             continue
-        if not entity.side and entity.kind not in ("person", "unnamed-source", "group"):
+        if not entity.side and kind not in ("person", "unnamed-source", "group"):
             continue
         side = mine["side"]
         if not entity.side and not side:

@@ -90,6 +90,17 @@ class Gazetteer:
                 return Hit(start, end, forms)
         return None
 
+    def within(self, folded: str, start: int, end: int) -> Hit | None:
+        """The longest form at ``start`` that ends before ``end``: the adjective inside "Ruritanian army"."""
+        first = _FIRST.match(folded, start)
+        if first is None:
+            return None
+        for text, forms in self._index.get(first.group(), ()):
+            stop = start + len(text)
+            if stop < end and folded.startswith(text, start) and not folded[stop].isalnum():
+                return Hit(start, stop, forms)
+        return None
+
     def named(self, name: str) -> tuple[Form, ...]:
         """The readings of exactly this text, or nothing."""
         text = fold(name)
@@ -98,7 +109,7 @@ class Gazetteer:
 
 
 _RANKS = ("name", "short", "official", "acronym", "alias", "adjective", "demonym-plural", "demonym", "capital", "seat",
-          "member", "combining", "former")  # fmt: skip
+          "member", "combining", "former", "place")  # fmt: skip
 
 
 def _rank(form: Form) -> int:
@@ -107,18 +118,24 @@ def _rank(form: Form) -> int:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The built-in parties: ``countries.csv``, ``actors.csv`` with ``actor_forms.csv``. Kept for the process's life."""
+    """The built-in parties and places: ``countries.csv``, ``places.csv``, ``actors.csv`` with ``actor_forms.csv``."""
     parties: list[Party] = []
     forms: list[Form] = []
     wikidata = {}
     names = {}
+    shared: list[tuple[str, str]] = []
     for line in table("countries"):
         if line["kind"] == "wikidata":
             wikidata[line["id"]] = line["form"]
             continue
         if line["kind"] in ("name", "former") and line["id"] not in names:
             names[line["id"]] = line["form"]
-        forms.append(Form(line["form"], line["id"], line["kind"], "ambiguous" in (line["note"] or "")))
+        note = line["note"] or ""
+        forms.append(Form(line["form"], line["id"], line["kind"], "ambiguous" in note))
+        if line["kind"] == "capital" and note.startswith("also the "):
+            shared.append((line["form"], note.removeprefix("also the ")))
+    for line in table("places"):
+        forms.append(Form(line["form"], line["id"], "place", "ambiguous" in (line["note"] or "")))
     for line in table("countries"):
         if line["kind"] == "name":
             names[line["id"]] = line["form"]
@@ -132,16 +149,18 @@ def gazetteer() -> Gazetteer:
         forms.append(Form(line["name"], line["id"], "name"))
     for line in table("actor_forms"):
         forms.append(Form(line["form"], line["id"], line["kind"], "ambiguous" in (line["note"] or "")))
+    by_name = {party.name: party.id for party in parties if party.kind != "state"}
+    forms.extend(Form(form, by_name[name], "seat") for form, name in shared if name in by_name)
     return Gazetteer(parties, forms)
 
 
 @cache
 def capitals() -> dict[str, str]:
-    """Folded names of capitals, and what country they are the capital of (the present one first)."""
+    """ISO 3166-1 alpha-3 of every country → its present capital."""
     found: dict[str, str] = {}
-    for line in sorted(table("countries"), key=lambda line: bool(line["valid_to"])):
-        if line["kind"] == "capital":
-            found.setdefault(fold(line["form"]), line["id"])
+    for line in table("countries"):
+        if line["kind"] == "capital" and not line["valid_to"]:
+            found.setdefault(line["id"], line["form"])
     return found
 
 

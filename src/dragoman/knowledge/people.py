@@ -1,4 +1,4 @@
-"""Given names, places, and who held which office when."""
+"""Given names, and who held which office when."""
 
 from __future__ import annotations
 
@@ -41,15 +41,6 @@ def given_names() -> dict[str, str]:
 
 
 @cache
-def places() -> dict[str, str]:
-    """Folded names of cities and regions → ISO 3166-1 alpha-3 of the country they lie in."""
-    found: dict[str, str] = {}
-    for row in rows("places"):
-        found.setdefault(fold(row.form), row.id)
-    return found
-
-
-@cache
 def tenures() -> dict[str, tuple[Tenure, ...]]:
     """Tenures by every known way of writing the holder's name (folded, lower case, hyphens as spaces)."""
     by_person: dict[str, list[Tenure]] = {}
@@ -71,3 +62,23 @@ def tenures() -> dict[str, tuple[Tenure, ...]]:
 def name_key(name: str) -> str:
     """A person's name made comparable: folded, lower case, without full stops, hyphens as spaces."""
     return " ".join(lowered(fold(name)).replace("-", " ").replace(".", " ").replace("'", "").split())
+
+
+_HOLDERS_ENOUGH = 8
+"""Holders of an office that must be known before its being one state's alone is more than a gap in the lists."""
+
+
+@cache
+def sole_owners() -> dict[str, str]:
+    """Offices that are always one party's (``secretary-of-state``: USA) with its id, read from the tenures."""
+    owners: dict[str, set[str]] = {}
+    holders: dict[str, set[str]] = {}
+    for held in tenures().values():
+        for tenure in held:
+            owners.setdefault(tenure.office, set()).add(tenure.of)
+            holders.setdefault(tenure.office, set()).add(tenure.person)
+    return {
+        office: next(iter(of))
+        for office, of in owners.items()
+        if len(of) == 1 and len(holders[office]) >= _HOLDERS_ENOUGH
+    }

@@ -13,13 +13,31 @@ _FIRST = re.compile(r"\w+")
 
 
 class Title(NamedTuple):
-    """A title as it was found: half-open offsets, the office's code, its level, and whether it is a plural."""
+    """A title as it was found, at half-open offsets: the office's code and level, whether it is a plural.
+
+    ``of`` is the id of the party whose office it always is (``united-nations`` for "UN envoy"), ``gender`` that of a
+    holder where the word tells, ``surname`` whether the word is also one ("Malik").
+    """
 
     start: int
     end: int
     office: str
     level: str
     plural: bool
+    of: str = ""
+    gender: str = ""
+    surname: bool = False
+
+
+class _Entry(NamedTuple):
+    form: str
+    exact: str
+    office: str
+    level: str
+    plural: bool
+    of: str
+    gender: str
+    surname: bool
 
 
 class Nominal(NamedTuple):
@@ -31,9 +49,9 @@ class Nominal(NamedTuple):
 
 
 @cache
-def _title_index() -> dict[str, list[tuple[str, str, str, str, bool]]]:
-    """First word → (lower-case form, form as written or empty when its case does not matter, office, level, plural)."""
-    index: dict[str, list[tuple[str, str, str, str, bool]]] = {}
+def _title_index() -> dict[str, list[_Entry]]:
+    """First word → entries; ``exact`` is the form as written, or empty when its case does not matter."""
+    index: dict[str, list[_Entry]] = {}
     seen: set[str] = set()
     for row in rows("titles"):
         written = fold(row.form).strip()
@@ -42,10 +60,21 @@ def _title_index() -> dict[str, list[tuple[str, str, str, str, bool]]]:
         if first is None or form in seen or (row.kind == "honorific" and " " not in form):
             continue
         seen.add(form)
-        exact = written if "abbreviation" in row.note else ""
-        index.setdefault(first.group(), []).append((form, exact, row.id, row.kind, "plural" in row.note))
+        notes = [part.strip() for part in row.note.split(";")]
+        index.setdefault(first.group(), []).append(
+            _Entry(
+                form,
+                written if "abbreviation" in notes else "",
+                row.id,
+                row.kind,
+                "plural" in notes,
+                next((n[3:] for n in notes if n.startswith("of ") and " " not in n[3:]), ""),
+                _gender(row.id, notes),
+                "ambiguous: also a surname" in notes,
+            )
+        )
     for same in index.values():
-        same.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+        same.sort(key=lambda entry: (-len(entry.form), entry.form))
     return index
 
 
@@ -65,13 +94,20 @@ def title_at(low: str, folded: str, start: int) -> Title | None:
     first = _FIRST.match(low, start)
     if first is None:
         return None
-    for form, exact, office, level, many in _title_index().get(first.group(), ()):
-        end = start + len(form)
-        if not low.startswith(form, start) or (end < len(low) and low[end].isalnum()):
+    for entry in _title_index().get(first.group(), ()):
+        end = start + len(entry.form)
+        if not low.startswith(entry.form, start) or (end < len(low) and low[end].isalnum()):
             continue
-        if not exact or folded.startswith(exact, start):
-            return Title(start, end, office, level, many)
+        if not entry.exact or folded.startswith(entry.exact, start):
+            return Title(start, end, *entry[2:])
     return None
+
+
+def _gender(office: str, notes: list[str]) -> str:
+    for gender in ("male", "female"):
+        if gender in notes:
+            return gender
+    return {"spokeswoman": "female", "spokesman": "male", "first-lady": "female"}.get(office, "")
 
 
 @cache
@@ -102,7 +138,7 @@ def name_heads() -> dict[str, str]:
 def name_parts() -> dict[str, tuple[str, str]]:
     """Particles, suffixes and honorifics: form → (kind, ``male``/``female`` or empty)."""
     found = {
-        row.form: ("honorific", "")
+        row.form: ("honorific", _gender("", row.note.split("; ")))
         for row in rows("titles")
         if row.kind == "honorific" and " " not in row.form and row.form[:1].isupper()
     }

@@ -16,8 +16,10 @@ def owner_actor(piece: Piece, registry: Registry, depth: int = 3) -> Actor | Non
     actor = piece.actor
     if actor is not None and actor.kind == "place":
         return registry.party(actor.country) if actor.country else None
-    if actor is None and piece.phrase is not None and depth:
-        return office_of(piece.phrase, registry, depth - 1)
+    if actor is None and piece.phrase is not None:
+        if piece.phrase.actor is not None:
+            return piece.phrase.actor
+        return office_of(piece.phrase, registry, depth - 1) if depth else None
     return actor
 
 
@@ -47,6 +49,8 @@ def office_of(phrase: Phrase, registry: Registry, depth: int = 3) -> Actor | Non
             return a
         if how in ("in", "from") and not sends(phrase):
             return a
+    if phrase.piece.of:
+        return registry.party(phrase.piece.of)
     return None
 
 
@@ -77,7 +81,9 @@ def give_duty(scene: Scene, registry: Registry, actor: Actor, phrase: Phrase, of
             return
     office = phrase.piece.what if phrase.piece.kind == "title" else ""
     anchor = parse.anchor(first, last)
-    actor.duties.append(Duty(title, office, of, phrase.state, anchor, rule_id, phrase.piece.level))
+    duty = Duty(title, office, of, phrase.state, anchor, rule_id, phrase.piece.level)
+    duty.pending = of is None and any(p.kind in ("noun", "title", "name") for p, _ in phrase.owners)
+    actor.duties.append(duty)
     actor.rules[rule_id] = None
     side = party_of(of)
     if side is None or side is actor:
@@ -104,6 +110,21 @@ def give_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
             name.actor.spot(_title_spot(scene, phrase, rule_id))
     for same in plural.values():
         _distribute(scene, registry, same)
+
+
+def late_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
+    """Once nouns are resolved, offices "of the movement", of "the kingdom" or "of the delegation" find their owners."""
+    for phrase, name, _ in links:
+        actor = name.actor
+        if actor is None or phrase.piece.plural:
+            continue
+        for duty in actor.duties:
+            if duty.of is None and duty.anchor is not None and duty.anchor.end == scene.parse.ends[phrase.last - 1]:
+                duty.of, duty.pending = office_of(phrase, registry), False
+                side = party_of(duty.of)
+                if side is not None and side is not actor and actor.side is None:
+                    actor.side = side
+                    actor.rules[give_duty.id] = None
 
 
 def _title_spot(scene: Scene, phrase: Phrase, rule_id: str) -> Spot:

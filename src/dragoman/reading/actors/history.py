@@ -37,7 +37,7 @@ class History:
         weight = 10.0 - 3.0 * away
         dep = parse.deps[spot.head]
         if dep in _SUBJECT:
-            weight += 3.0 if _main(parse, spot.head) else 1.5
+            weight += 3.0 if _main(parse, spot.head) else 1.0
         elif dep in ("dobj", "agent"):
             weight += 0.5
         elif dep in ("poss", "compound", "amod", "nmod"):
@@ -47,4 +47,6 @@ class History:
 
 def _main(parse: Parse, head: int) -> bool:
     verb = parse.heads[head]
-    return parse.heads[verb] == verb or parse.deps[verb] in ("conj", "ccomp")
+    if parse.deps[verb] == "ccomp" and parse.heads[verb] > verb:
+        return True  # "…", he said: the quotation is the parser's complement and the reader's main clause
+    return parse.heads[verb] == verb or parse.deps[verb] == "conj"

@@ -38,6 +38,28 @@ def place_known(scene: Scene, registry: Registry) -> None:
         spot = scene.spot(piece.first, piece.last, piece.last - 1, mention, rule_id)
         spot.start, spot.end = piece.start, piece.end
         actor.spot(spot)
+        if actor.kind != "state" and piece.last - piece.first > 1:
+            state_inside(scene, registry, piece, actor)
+
+
+@rule("actors.state-inside-name")
+def state_inside(scene: Scene, registry: Registry, piece: Piece, actor: Actor) -> None:
+    """The adjective that begins the name of a state's own body ("the Peruvian army") points at the state as well."""
+    hit = registry.gazetteer.within(scene.folded, piece.start, piece.end)
+    if hit is None:
+        return
+    form = hit.forms[0]
+    own = actor.country == form.party or (actor.side is not None and actor.side.party == form.party)
+    word = scene.parse.words[piece.first + 1]
+    if not own or not (word[0].islower() or actor.kind in ("armed-force", "government-body")):
+        return
+    if form.use in _PLACE_USES or word in ("Authority", "Autonomy"):
+        return
+    inner = registry.party(form.party)
+    if inner is not None and inner is not actor:
+        spot = scene.spot(piece.first, piece.first + 1, piece.first, "demonym", state_inside.id)
+        spot.end = hit.end
+        inner.spot(spot)
 
 
 def _reading(piece: Piece, sure: Counter[str]) -> Form:

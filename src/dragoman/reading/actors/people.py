@@ -231,8 +231,12 @@ def surname_after_full_name(name: str, full: str) -> bool:
 
 def _leftover(scene: Scene, registry: Registry, piece: Piece) -> None:
     """An undecided single name is a person when it is part of a person's name that the text has."""
+    after = scene.at[piece.last] if piece.last < len(scene.at) else None
     bare = _bare(scene, piece)
     found = [a for a, fit in registry.namesakes(bare) if fit >= 2]
+    if not found and after is not None and after.kind == "title" and after.first == piece.last:
+        name_before_title(scene, registry, piece)
+        return
     if found:
         piece.what = "person"
         _link(scene, registry, piece, [])
@@ -241,3 +245,12 @@ def _leftover(scene: Scene, registry: Registry, piece: Piece) -> None:
     if actor is not None:
         piece.actor = actor
         actor.spot(scene.spot(piece.first, piece.last, piece.last - 1, "name", full_name.id))
+
+
+@rule("actors.name-before-title")
+def name_before_title(scene: Scene, registry: Registry, piece: Piece) -> None:
+    """An unknown name right before a title ("Akita spokesman") is the organisation whose title it is."""
+    name = scene.words(piece.first, piece.last)
+    piece.what = "organisation"
+    piece.actor = registry.has_thing(name) or registry.thing(name, "organisation")
+    piece.actor.spot(scene.spot(piece.first, piece.last, piece.last - 1, "name", name_before_title.id))

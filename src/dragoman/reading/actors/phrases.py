@@ -14,7 +14,7 @@ _NOUN_PREPOSITIONS = {
     "official": ("of", "from", "at", "in"), "observer": (), "press": (), "armed-force": ("of",),
     "armed-group": ("of", "from"), "body": ("of",), "organisation": ("of",), "pair": (),
 }  # fmt: skip
-_HOST_LEVELS = ("ambassador", "envoy")
+_COMMUNAL = frozenset({"armed-group", "organisation", "state-part", "body"})
 
 
 def _tenure_words() -> dict[str, str]:
@@ -76,7 +76,10 @@ def _leftward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
             how = "poss" if possessive else "adj"
             phrase.owners.insert(0, (piece, how))
             if piece.kind in ("title", "noun") and not possessive:
-                modifiers.insert(0, piece.what)
+                modifiers.insert(0, piece.level if piece.kind == "noun" else piece.what)
+                if piece.what not in _COMMUNAL:
+                    phrase.owners.pop(0)
+            elif piece.kind == "name" and piece.what == "title-modifier":
                 phrase.owners.pop(0)
             j = piece.first - 1
             phrase.first = piece.first
@@ -112,6 +115,8 @@ def _leftward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
             phrase.state = states[low]
             modifiers.insert(0, low)
         elif tag == "CD":
+            if ":" in low or not j < heads[j] < phrase.piece.last:
+                break
             phrase.number = low
         elif low == "and" or low == ",":
             left = scene.at[j - 1] if j > floor else None
@@ -144,17 +149,12 @@ def _may_own(scene: Scene, piece: Piece, possessive: bool, phrase: Phrase) -> bo
     if piece.kind == "known":
         return possessive or piece.use in _ADJECTIVAL
     if piece.kind == "name":
-        return possessive or piece.what not in ("person", "unknown", "thing") or _looks_like_body(scene, piece)
+        return possessive or piece.what not in ("person", "thing")
     return (
         possessive
         or (piece.kind == "noun" and piece.what in ("body", "organisation", "armed-force", "armed-group"))
         or (piece.kind == "title" and not piece.plural)
     )
-
-
-def _looks_like_body(scene: Scene, piece: Piece) -> bool:
-    word = scene.parse.words[piece.last - 1]
-    return piece.last - piece.first == 1 and word.isupper() and len(word) > 1 and piece.what != "person"
 
 
 def _owner_start(scene: Scene, piece: Piece, floor: int) -> int:

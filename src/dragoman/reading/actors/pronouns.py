@@ -10,7 +10,7 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-WHO = frozenset({"who", "whom", "whose"})
+WHO = frozenset({"who", "whom", "whose", "which"})
 PRONOUNS = HE | SHE | IT | THEY | WHO
 _FARTHEST = 4
 _COLLECTIVE = frozenset({"organisation", "armed-group", "armed-force", "government-body", "group", "unnamed-source"})
@@ -36,19 +36,27 @@ def resolve_pronoun(scene: Scene, history: History, i: int) -> tuple[Actor, str]
 def relative(scene: Scene, history: History, i: int) -> Actor | None:
     """ "Who" is the person or group that its clause is about."""
     parse = scene.parse
+    if parse.lowers[i] == "which" and not (i and (parse.words[i - 1] == "," or parse.tags[i - 1] == "IN")):
+        return None
     head = i
     for above in parse.ancestors(i):
         if parse.deps[head] == "relcl":
             for spot, actor in history.back(12):
-                if spot.last - 1 == above or spot.head == above:
-                    return actor
+                if (spot.last - 1 == above or spot.head == above) and spot.last <= i:
+                    return actor if _may_be(parse.lowers[i], actor) else None
             break
         head = above
     for spot, actor in history.back(3):
         near = spot.last == i or (spot.last == i - 1 and parse.words[i - 1] == ",")
-        if near and actor.kind not in ("state", "place"):
+        if near and _may_be(parse.lowers[i], actor):
             return actor
     return None
+
+
+def _may_be(pronoun: str, actor: Actor) -> bool:
+    if pronoun == "which":
+        return actor.kind not in ("person", "place")
+    return pronoun == "whose" or actor.kind not in ("state", "place")
 
 
 @rule("actors.he-or-she")

@@ -16,6 +16,7 @@ def scan(scene: Scene, gazetteer: Gazetteer) -> None:
     """Place known parties, titles and nouns, then names over what is left."""
     scene.at = [None] * len(scene.parse)
     _known_words(scene, gazetteer)
+    _drop_doubtful(scene)
     for first, last in scene.parse.sents:
         _names(scene, first, last)
     scene.pieces = sorted({id(p): p for p in scene.at if p is not None}.values(), key=lambda p: p.first)
@@ -34,8 +35,11 @@ def _known_words(scene: Scene, gazetteer: Gazetteer) -> None:
             title = title_at(low, folded, starts[i])
         if title is not None and (known is None or title.end > known.end):
             last = _last(parse, i, title.end)
-            if tags[last - 1][:2] == "NN" or words[last - 1][0].isupper() or last - i > 1:
-                scene.put(Piece("title", i, last, starts[i], title.end, title.office, title.level, title.plural))
+            nounlike = tags[last - 1][:2] == "NN" or words[last - 1][0].isupper() or last - i > 1
+            if nounlike and not _surname(parse, i, last, title.surname):
+                piece = Piece("title", i, last, starts[i], title.end, title.office, title.level, title.plural)
+                piece.gender, piece.of = title.gender, title.of
+                scene.put(piece)
                 i = last
                 continue
         if known is not None:
@@ -44,11 +48,49 @@ def _known_words(scene: Scene, gazetteer: Gazetteer) -> None:
             i = last
             continue
         readings = nouns.get(lowers[i])
-        if readings and tags[i][:2] == "NN" and not (tags[i][:3] == "NNP" and word[0].isupper()):
+        if readings and tags[i][:2] == "NN" and (word[0].islower() or _lone_capital(parse, i)):
             noun = readings[0]
             plural = noun.plural or tags[i] == "NNS"
             scene.put(Piece("noun", i, i + 1, starts[i], ends[i], noun.kind, noun.form, plural))
         i += 1
+
+
+def _surname(parse: Parse, i: int, last: int, flagged: bool) -> bool:
+    """Whether a title's word is part of a name here: "Imran Malik", "Mervyn King said", "Malik said"."""
+    words = parse.words
+    if last - i != 1 or not words[i][0].isupper() or words[i].isupper():
+        return False
+    if last < len(words) and words[last][0].isupper() and parse.tags[last][:3] == "NNP":
+        return False
+    if last < len(words) and parse.lowers[last] in ("of", "for"):
+        return False
+    before = words[i - 1] if i and parse.sent_of[i - 1] == parse.sent_of[i] else ""
+    given = before[:1].isupper() and (
+        before.lower() in given_names() or name_parts().get(before, ("",))[0] == "honorific"
+    )
+    if given:
+        return True
+    return flagged and before.lower() not in ("the", "a", "an") and parse.tags[i][:3] == "NNP"
+
+
+def _lone_capital(parse: Parse, i: int) -> bool:
+    """Whether a capital word stands alone after an article or possessive, as in a readout's "the Government"."""
+    words, tags = parse.words, parse.tags
+    if not i or parse.lowers[i - 1] not in ("the", "his", "her", "its", "their"):
+        return False
+    return i + 1 >= len(words) or not (words[i + 1][0].isupper() and tags[i + 1][:2] in ("NN", "JJ"))
+
+
+def _drop_doubtful(scene: Scene) -> None:
+    """Take away forms that name a party only where the text has a surer form of it ("CAN", "the Quad")."""
+    sure = {p.readings[0].party for p in scene.at if p is not None and p.readings and not p.readings[0].ambiguous}
+    for i, piece in enumerate(scene.at):
+        if piece is None or not piece.readings or piece.first != i:
+            continue
+        kept = tuple(f for f in piece.readings if not f.ambiguous or f.party in sure)
+        if not kept:
+            scene.at[piece.first : piece.last] = [None] * (piece.last - piece.first)
+        piece.readings = kept
 
 
 def _last(parse: Parse, i: int, end: int) -> int:

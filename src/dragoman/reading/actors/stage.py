@@ -9,7 +9,9 @@ from dragoman.knowledge.gazetteer import gazetteer
 from dragoman.knowledge.ownactors import own_gazetteer
 from dragoman.reading.actors.assemble import assemble
 from dragoman.reading.actors.attach import attachments
-from dragoman.reading.actors.duties import give_duties
+from dragoman.reading.actors.clauses import duties_of_clauses
+from dragoman.reading.actors.duties import give_duties, late_duties
+from dragoman.reading.actors.home import home_offices
 from dragoman.reading.actors.known import place_bodies, place_known
 from dragoman.reading.actors.people import link_people
 from dragoman.reading.actors.phrases import phrases
@@ -35,6 +37,10 @@ def read_actors(draft: Draft) -> Draft:
     link_people(scene, registry, links)
     give_duties(scene, registry, links)
     warnings = know_offices(registry)
+    home_offices(registry)
     resolve(scene, registry, found)
+    late_duties(scene, registry, links)
+    home_offices(registry)
+    duties_of_clauses(scene, registry)
     cast = assemble(draft, scene, registry)
     return replace(draft, cast=cast, warnings=(*draft.warnings, *warnings))

@@ -31,6 +31,7 @@ class Piece:
     plural: bool = False
     readings: tuple[Form, ...] = ()
     gender: str = ""
+    of: str = ""
     rule: str = ""
     place: bool = False
     owner: Actor | None = None
@@ -45,7 +46,10 @@ class Piece:
 
 @dataclass(slots=True, eq=False)
 class Duty:
-    """A role while it is worked on: words, office code, whose office it is, what the text says of the tenure."""
+    """A role while it is worked on: words, office code, whose office it is, what the text says of the tenure.
+
+    ``pending`` while the words name an owner that is not yet resolved.
+    """
 
     title: str
     office: str
@@ -54,6 +58,7 @@ class Duty:
     anchor: Anchor | None
     rule: str
     level: str = ""
+    pending: bool = False
     since: str | None = None
     until: str | None = None
     known_from: Literal["text", "gazetteer"] = "text"

@@ -1,0 +1,130 @@
+"""What clauses say of a person's part: who headed a delegation, who represented whom, who leads a movement."""
+
+from __future__ import annotations
+
+from dragoman.reading.actors.duties import owner_actor, party_of
+from dragoman.reading.actors.registry import Registry
+from dragoman.reading.actors.working import Actor, Duty, Piece, Scene
+from dragoman.record import rule
+
+_LEAD = frozenset({"head", "lead", "chair", "command", "direct"})
+_SPEAK_FOR = frozenset({"represent"})
+
+
+def duties_of_clauses(scene: Scene, registry: Registry) -> None:
+    """Give roles that a verb and not a title says."""
+    parse = scene.parse
+    for i, tag in enumerate(parse.tags):
+        if tag[:2] != "VB":
+            continue
+        lemma = parse.lemmas[i]
+        if lemma in _LEAD:
+            headed(scene, registry, i)
+        elif lemma in _SPEAK_FOR:
+            represented(scene, registry, i)
+        elif lemma == "speak":
+            spoke_for(scene, registry, i)
+
+
+@rule("actors.heads-delegation")
+def headed(scene: Scene, registry: Registry, verb: int) -> bool:
+    """Who "headed the Peruvian delegation", or "led the team", holds that place and speaks for whose it is."""
+    found = scene.parse.kid(verb, "dobj")
+    person = _subject(scene, verb)
+    if found is None:
+        person, found = _agent(scene, verb), scene.parse.kid(verb, "nsubjpass")
+    if person is None or found is None:
+        return False
+    piece = scene.at[found]
+    if piece is None or piece.phrase is None or piece.what not in ("delegation", "organisation", "body", "armed-group"):
+        if piece is None or piece.actor is None or piece.actor.kind in ("person", "state", "place"):
+            return False
+        return _give(scene, person, piece.actor, verb, piece, f"head of {piece.actor.name}", headed.id)
+    of = piece.phrase.actor or owner_actor(piece, registry)
+    return _give(scene, person, of, verb, piece, f"head of the {scene.parse.words[found]}", headed.id)
+
+
+@rule("actors.represents")
+def represented(scene: Scene, registry: Registry, verb: int) -> bool:
+    """Who "represented Peru at the talks" speaks for it."""
+    found = scene.parse.kid(verb, "dobj")
+    person = _subject(scene, verb)
+    if person is None or found is None:
+        return False
+    piece = scene.at[found]
+    if piece is None:
+        return False
+    of = owner_actor(piece, registry)
+    if of is None or of.kind in ("person", "place"):
+        return False
+    return _give(scene, person, of, verb, piece, "representative", represented.id)
+
+
+@rule("actors.speaks-for")
+def spoke_for(scene: Scene, registry: Registry, verb: int) -> bool:
+    """Who "speaks for the clans" is their speaker."""
+    parse = scene.parse
+    person = _subject(scene, verb)
+    for preposition in parse.kids(verb, "prep"):
+        if parse.lowers[preposition] != "for":
+            continue
+        found = parse.kid(preposition, "pobj")
+        piece = scene.at[found] if found is not None else None
+        if person is None or piece is None:
+            return False
+        of = owner_actor(piece, registry)
+        if of is None or of.kind in ("person", "place"):
+            return False
+        return _give(scene, person, of, verb, piece, "speaker", spoke_for.id)
+    return False
+
+
+def _subject(scene: Scene, verb: int) -> Actor | None:
+    parse = scene.parse
+    subject = parse.kid(verb, "nsubj")
+    if subject is None:
+        return None
+    if parse.tags[subject] in ("WP", "WDT"):
+        subject = parse.heads[verb] if parse.deps[verb] == "relcl" else subject - 1
+        piece = _name_ending(scene, subject, verb)
+    else:
+        piece = scene.at[subject]
+    if piece is None or piece.kind != "name" or piece.actor is None or piece.actor.kind != "person":
+        return None
+    return piece.actor
+
+
+def _name_ending(scene: Scene, token: int, verb: int) -> Piece | None:
+    """The name that a relative clause is about: its head, or the one right before the pronoun."""
+    piece = scene.at[token]
+    if piece is not None and piece.kind == "name":
+        return piece
+    j = verb
+    while j > token and scene.parse.lowers[j] not in ("who", "which"):
+        j -= 1
+    for k in (j - 1, j - 2):
+        if k >= 0 and scene.at[k] is not None:
+            return scene.at[k]
+    return None
+
+
+def _agent(scene: Scene, verb: int) -> Actor | None:
+    parse = scene.parse
+    by = parse.kid(verb, "agent")
+    found = parse.kid(by, "pobj") if by is not None else None
+    piece = scene.at[found] if found is not None else None
+    if piece is None or piece.actor is None or piece.actor.kind != "person":
+        return None
+    return piece.actor
+
+
+def _give(scene: Scene, person: Actor, of: Actor | None, verb: int, piece: Piece, title: str, rule_id: str) -> bool:
+    side = party_of(of)
+    first, last = min(verb, piece.first), max(verb + 1, piece.last)
+    if any(d.rule == rule_id and d.of is of for d in person.duties):
+        return False
+    person.duties.append(Duty(title, "", of, "current", scene.parse.anchor(first, last), rule_id))
+    person.rules[rule_id] = None
+    if side is not None and person.side is None and side is not person:
+        person.side = side
+    return True

@@ -1,0 +1,94 @@
+"""Which state is meant when a report says "the foreign minister" and no more."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.people import sole_owners
+from dragoman.reading.actors.duties import party_of
+from dragoman.reading.actors.registry import Registry
+from dragoman.reading.actors.working import Actor, Duty
+from dragoman.record import rule
+
+_STATE_LEVELS = frozenset({"leaders", "ministers", "ambassadors", "military"})
+_STATE_OFFICES = frozenset(
+    {
+        "intelligence-chief",
+        "chief-of-staff",
+        "deputy-foreign-minister",
+        "governor",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+    }
+)
+
+
+def home_offices(registry: Registry) -> None:
+    """Give offices that name no state the one that the text leaves for them."""
+    weights = _weights(registry)
+    for actor in registry.actors:
+        if actor.kind not in ("person", "unnamed-source") or actor.side is not None:
+            continue
+        for duty in actor.duties:
+            if duty.of is not None or duty.pending:
+                continue
+            owner = sole_owners().get(duty.office)
+            if owner:
+                only_owner(registry, actor, duty, owner)
+            elif duty.level in _STATE_LEVELS or duty.office in _STATE_OFFICES:
+                home_state(registry, actor, duty, weights)
+            break
+    for actor in registry.actors:
+        if actor.kind == "government-body" and actor.side is None and not actor.party and actor.spots:
+            home_body(actor, weights)
+
+
+@rule("actors.office-of-one-state")
+def only_owner(registry: Registry, actor: Actor, duty: Duty, owner: str) -> None:
+    """An office that only one state or organisation has ("Secretary of State") is that one's."""
+    duty.of = registry.party(owner)
+    actor.side = party_of(duty.of)
+    actor.rules[only_owner.id] = None
+
+
+@rule("actors.office-of-home-state")
+def home_state(registry: Registry, actor: Actor, duty: Duty, weights: list[tuple[float, Actor]]) -> None:
+    """An office without a state belongs to the state most written about that has no other holder of it in the text."""
+    taken = {
+        id(d.of)
+        for other in registry.actors
+        if other is not actor
+        for d in other.duties
+        if d.office == duty.office and d.of is not None
+    }
+    free = [(w, state) for w, state in weights if id(state) not in taken]
+    if not free:
+        return
+    if len(free) > 1 and free[0][0] < 1.5 * free[1][0]:
+        return
+    duty.of = free[0][1]
+    actor.side = free[0][1]
+    actor.rules[home_state.id] = None
+
+
+@rule("actors.body-of-home-state")
+def home_body(actor: Actor, weights: list[tuple[float, Actor]]) -> None:
+    """A ministry or parliament named without its state belongs to the state that the text is most about."""
+    if weights and (len(weights) == 1 or weights[0][0] >= 1.5 * weights[1][0]):
+        actor.side = weights[0][1]
+        actor.country = actor.country or weights[0][1].country
+        actor.rules[home_body.id] = None
+
+
+def _weights(registry: Registry) -> list[tuple[float, Actor]]:
+    """States by how much the text is about them: their own mentions, and their cities, bodies and movements."""
+    states: dict[str, Actor] = {}
+    weight: dict[str, float] = {}
+    for actor in registry.actors:
+        if actor.kind == "state" and actor.country and actor.spots:
+            states[actor.country] = actor
+    for actor in registry.actors:
+        code = actor.country
+        if code in states and actor.spots:
+            share = 1.0 if actor.kind == "state" else 0.5 if actor.kind == "place" else 0.7
+            weight[code] = weight.get(code, 0.0) + share * len(actor.spots)
+    return sorted(((w, states[c]) for c, w in weight.items()), key=lambda pair: (-pair[0], pair[1].spots[0].start))
