@@ -143,3 +143,13 @@ def name_parts() -> dict[str, tuple[str, str]]:
         if row.kind == "honorific" and " " not in row.form and row.form[:1].isupper()
     }
     return found | {row.form: (row.kind, row.id) for row in rows("name_parts")}
+
+
+@cache
+def title_levels() -> dict[str, str]:
+    """Office code → level (``leaders``, ``ministers``, ``ambassadors``, ``officials``, ``experts``, ``military`` …)."""
+    found: dict[str, str] = {}
+    for row in rows("titles"):
+        if row.kind != "honorific":
+            found.setdefault(row.id, row.kind)
+    return found

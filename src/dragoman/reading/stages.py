@@ -9,6 +9,7 @@ from dragoman.reading.draft import Stage
 from dragoman.reading.language import Parser, language_stage
 from dragoman.reading.page import read_page
 from dragoman.reading.statements import read_statements
+from dragoman.reading.talks import read_talks
 from dragoman.reading.times import read_times
 
 
@@ -25,6 +26,7 @@ def stages(parser: Callable[[], Parser]) -> tuple[Stage, ...]:
         Stage("actors", read_actors, needs=("parse",), gives=("cast",)),
         Stage("times", read_times, needs=("blocks", "parse"), gives=("times", "published")),
         Stage("statements", read_statements, needs=("parse",), gives=("statements",)),
+        Stage("talks", read_talks, needs=("cast", "times", "published", "statements"), gives=("meetings",)),
     )
 
 

@@ -1,0 +1,267 @@
+"""From meetings to the record: status, date, place, parties, heads, format, level."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dragoman.reading.talks.delegations import Heads, known_heads
+from dragoman.reading.talks.mention import Meeting, Mention, Part, Where
+from dragoman.reading.talks.scene import Scene
+from dragoman.record import (
+    Anchor,
+    Delegation,
+    Duration,
+    Level,
+    MeetingFormat,
+    MeetingStatus,
+    MeetingWhen,
+    Place,
+    Ref,
+    TimeExpression,
+    rule,
+)
+from dragoman.record import Meeting as Told
+
+LEVELS: tuple[Level, ...] = ("leaders", "ministers", "ambassadors", "officials", "experts")
+NEWS = 31
+"""A meeting held longer ago than so many days before the report is background (the gold's guideline)."""
+
+
+def ordered(meetings: list[Meeting]) -> list[Meeting]:
+    """The meetings by their first word in the text."""
+    return sorted(meetings, key=lambda m: (m.first, min(x.first for x in m.mentions)))
+
+
+def tell(scene: Scene, meetings: list[Meeting], heads: Heads) -> tuple[Told, ...]:
+    """The meetings as the record tells them."""
+    listed = ordered(meetings)
+    main = main_meeting(listed)
+    return tuple(_tell(scene, m, heads, f"m{n}", m is main) for n, m in enumerate(listed, 1))
+
+
+def main_meeting(meetings: list[Meeting]) -> Meeting | None:
+    """The meeting that the report is about: the one most spoken of, the earlier one of equals."""
+    best = None
+    for m in meetings:
+        worth = len(m.mentions) + (2 if status_of(m) in ("held", "ongoing") else 0)
+        if best is None or worth > best[0]:
+            best = (worth, m)
+    return best[1] if best else None
+
+
+def status_of(meeting: Meeting) -> MeetingStatus:
+    """The status that the mentions agree on: the strongest word first, then the first that says anything."""
+    said = [m.status for m in meeting.mentions if m.status]
+    for strong in ("cancelled", "postponed", "refused", "denied"):
+        if strong in said[:2]:
+            return strong
+    for status in (
+        "held",
+        "ongoing",
+        "planned",
+        "proposed",
+        "background",
+        "refused",
+        "denied",
+        "cancelled",
+        "postponed",
+    ):
+        if said and status == said[0]:
+            return status
+    return "held"
+
+
+def when_of(scene: Scene, meeting: Meeting) -> tuple[TimeExpression | None, MeetingWhen | None]:
+    """The date that the mentions give."""
+    times = [scene.draft.times[m.when] for m in meeting.mentions if m.when is not None]
+    times.sort(key=lambda t: (t.edtf is None, t.start))
+    if not times:
+        return None, None
+    best = times[0]
+    for other in times[1:]:
+        if other.earliest and best.earliest and other.latest and best.latest:
+            if best.earliest <= other.earliest and other.latest <= best.latest and other.edtf != best.edtf:
+                best = other
+    value = best.edtf
+    if value and "T" in value:
+        value = value.split("T")[0]
+    reason = best.reason if value is None else None
+    return best, MeetingWhen(
+        value=value,
+        earliest=best.earliest,
+        latest=best.latest,
+        start=best.start,
+        end=best.end,
+        text=best.text,
+        reason=reason,
+    )
+
+
+@rule("talks.background")
+def background(scene: Scene, meeting: Meeting, status: MeetingStatus, when: TimeExpression | None) -> bool:
+    """A meeting held more than a month before the report, or told as earlier history, is background."""
+    if status not in ("held", "ongoing"):
+        return False
+    published = scene.draft.published.earliest
+    if when is not None and when.latest and published:
+        try:
+            day = date.fromisoformat(published) - timedelta(days=NEWS)
+        except ValueError:
+            return False
+        return when.latest < day.isoformat()
+    if when is not None and when.latest and not published and when.relative_to is None and when.edtf:
+        return True
+    return any(m.newness == "earlier" and m.past_before for m in meeting.mentions)
+
+
+def place_of(scene: Scene, meeting: Meeting, status: MeetingStatus, is_main: bool) -> Place | None:
+    """The most exact place among the mentions; for the report's own meeting the dateline's where none is named."""
+    found: Where | None = None
+    for m in meeting.mentions:
+        if m.where is None:
+            continue
+        if found is None:
+            found = m.where
+        elif found.name is None or (found.venue is None and m.where.venue is not None):
+            found = Where(
+                found.name or m.where.name,
+                found.country or m.where.country,
+                found.geonames or m.where.geonames,
+                found.venue or m.where.venue,
+                found.first if found.name else m.where.first,
+                found.last if found.name else m.where.last,
+            )
+    line = scene.draft.dateline
+    if (
+        line is not None
+        and line.place
+        and is_main
+        and status in ("held", "ongoing")
+        and (found is None or not found.name)
+    ):
+        from dragoman.knowledge.cities import city_named
+
+        known = city_named(line.place)
+        return Place(
+            name=line.place,
+            venue=found.venue if found else None,
+            country=known.country if known else None,
+            geonames=known.geonames if known else None,
+            start=line.start,
+            end=line.end,
+            text=line.text,
+        )
+    if found is None:
+        return None
+    anchor = scene.parse.anchor(found.first, found.last)
+    return Place(
+        name=found.name,
+        venue=found.venue,
+        country=found.country,
+        geonames=found.geonames,
+        start=anchor.start,
+        end=anchor.end,
+        text=anchor.text,
+    )
+
+
+def _ref(scene: Scene, part: Part, entity: str) -> Ref:
+    if part.first >= part.last:
+        return Ref(entity=entity, rule="talks.group-word")
+    anchor = scene.parse.anchor(part.first, part.last)
+    return Ref(entity=entity, start=anchor.start, end=anchor.end, text=anchor.text)
+
+
+def _refs(scene: Scene, parts: list[Part]) -> tuple[Ref, ...]:
+    seen: dict[str, Ref] = {}
+    for p in parts:
+        seen.setdefault(p.side, _ref(scene, p, p.side))
+    return tuple(sorted(seen.values(), key=lambda r: (r.start is None, r.start or 0)))
+
+
+def format_of(parties: int, indirect: bool) -> MeetingFormat:
+    """The format by the number of parties, mediators not counted."""
+    if indirect:
+        return "indirect"
+    return (
+        "unknown" if parties < 2 else "bilateral" if parties == 2 else "trilateral" if parties == 3 else "multilateral"
+    )
+
+
+def _tell(scene: Scene, meeting: Meeting, heads: Heads, name: str, is_main: bool) -> Told:
+    status = status_of(meeting)
+    time, when = when_of(scene, meeting)
+    if background(scene, meeting, status, time):
+        status = "background"
+    delegations = _delegations(scene, meeting, heads, is_main)
+    level = level_of(scene, delegations)
+    hosts = [p for m in meeting.mentions for p in m.hosts]
+    mediators = [p for m in meeting.mentions for p in m.mediators]
+    out = {p.side for p in mediators}
+    parties = [p for p in meeting.parties.values() if p.side not in out]
+    lasting = next((scene.draft.times[m.duration] for m in meeting.mentions if m.duration is not None), None)
+    rounds = next((m.ordinal for m in meeting.mentions if m.ordinal is not None), None)
+    rules = dict.fromkeys(r for m in meeting.mentions for r in (m.rule, m.status_rule) if r)
+    return Told(
+        id=name,
+        status=status,
+        kind=kind_of(meeting),
+        format=format_of(len(parties), False),
+        level=level,
+        when=when,
+        duration=None
+        if lasting is None or not lasting.value
+        else Duration(value=lasting.value, start=lasting.start, end=lasting.end, text=lasting.text),
+        place=place_of(scene, meeting, status, is_main),
+        parties=_refs(scene, parties),
+        delegations=delegations,
+        hosts=_refs(scene, hosts),
+        mediators=_refs(scene, mediators),
+        observers=(),
+        topics=(),
+        topics_excluded=(),
+        outcomes=(),
+        characterised=(),
+        first_since=None,
+        next=None,
+        evidence=tuple(evidence(scene, m) for m in sorted(meeting.mentions, key=lambda m: m.first)),
+        round=rounds,
+        rules=tuple(rules),
+    )
+
+
+def evidence(scene: Scene, m: Mention) -> Anchor:
+    """The words of a mention."""
+    return scene.parse.anchor(m.first, m.last)
+
+
+def kind_of(meeting: Meeting):  # type: ignore[no-untyped-def]
+    """The kind that most mentions name; talks outweigh a visit's frame only when named first."""
+    kinds = [m.kind for m in meeting.mentions]
+    return kinds[0]
+
+
+def _delegations(scene: Scene, meeting: Meeting, heads: Heads, is_main: bool) -> tuple[Delegation, ...]:
+    known = known_heads(scene, meeting)
+    out = []
+    for side in meeting.parties:
+        head = known.get(side)
+        members: tuple[str, ...] = ()
+        if is_main:
+            head = heads.heads[side][0] if side in heads.heads else head
+            members = tuple(m for m in heads.members.get(side, ()) if m != head)
+        if head or members:
+            out.append(Delegation(party=side, head=head, members=members))
+    return tuple(out)
+
+
+def level_of(scene: Scene, delegations: tuple[Delegation, ...]) -> Level:
+    """The highest rank among the heads."""
+    ranks = [
+        level
+        for d in delegations
+        if d.head is not None
+        for level in [scene.level(scene.draft.cast.by_id[d.head])]
+        if level is not None
+    ]
+    return min(ranks, key=LEVELS.index) if ranks else "unknown"

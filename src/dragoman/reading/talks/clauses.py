@@ -1,0 +1,211 @@
+"""Clauses: who does what to whom, and which verbs stand above a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dragoman.reading.parse import Parse
+from dragoman.reading.talks.scene import HOPS
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
+NEGATIVE = frozenset({"no", "neither", "nobody", "none", "nothing", "nor"})
+
+
+class Above(NamedTuple):
+    """A word above another: its token, and by which relation the lower one hangs on it (``prep:about`` …)."""
+
+    token: int
+    relation: str
+
+
+def is_verb(parse: Parse, i: int) -> bool:
+    """Whether a token is a verb or an auxiliary."""
+    return parse.pos[i] in ("VERB", "AUX")
+
+
+def verb_forms(parse: Parse, i: int) -> tuple[str, ...]:
+    """The names under which a verb may be listed, the longest first: ``call off``, ``call``.
+
+    A particle counts wherever it hangs on the verb, any other word only right behind it.
+    """
+    lemma = parse.lemmas[i].lower()
+    out = []
+    for k in parse.children[i]:
+        if parse.deps[k] == "prt" or (k in (i + 1, i + 2) and parse.deps[k] in ("prep", "advmod") and k > i):
+            out.append(f"{lemma} {parse.lowers[k]}")
+    obj = next((k for k in parse.children[i] if parse.deps[k] == "dobj" and k > i), None)
+    if obj is not None and lemma in ("take", "hold", "shake"):
+        out.insert(0, f"{lemma} {parse.lowers[obj]}")
+    out.append(lemma)
+    return tuple(out)
+
+
+def subject(parse: Parse, verb: int) -> int | None:
+    """The noun that a verb's doer is read from, through control, coordination and relative clauses; None if unsaid."""
+    v = verb
+    for _ in range(HOPS):
+        for k in parse.children[v]:
+            if parse.deps[k] in SUBJECTS:
+                if parse.deps[v] == "relcl" and parse.lowers[k] in ("who", "which", "that"):
+                    return parse.heads[v]
+                return k
+        dep, h = parse.deps[v], parse.heads[v]
+        if h == v:
+            return None
+        if dep in ("xcomp", "ccomp"):
+            between = [k for k in parse.children[h] if parse.deps[k] in ("dobj", "nsubjpass") and k < v]
+            obj = between[-1] if between else None
+            if obj is not None and parse.pos[obj] in ("NOUN", "PROPN", "PRON") and parse.deps[obj] == "dobj":
+                return obj
+            v = h
+        elif dep in ("conj", "advcl", "acomp", "aux", "attr", "dep", "oprd"):
+            v = h
+        elif dep == "pcomp":
+            above = parse.heads[h]
+            if is_verb(parse, above):
+                v = above
+            else:
+                return owner(parse, above) or _noun_subject(parse, above)
+        elif dep == "acl":
+            if parse.tags[v] == "VBG":
+                return h
+            if parse.tags[v] == "VBN":
+                return agent(parse, v)
+            return owner(parse, h) or _noun_subject(parse, h)
+        elif dep == "amod" and not is_verb(parse, h):
+            return None
+        else:
+            return None
+    return None
+
+
+def _noun_subject(parse: Parse, noun: int) -> int | None:
+    """The subject of the verb that a noun is the object of ("He had a plan to meet")."""
+    h = parse.heads[noun]
+    if parse.deps[noun] in ("dobj", "attr") and is_verb(parse, h):
+        for k in parse.children[h]:
+            if parse.deps[k] in SUBJECTS:
+                return k
+    return None
+
+
+def owner(parse: Parse, noun: int) -> int | None:
+    """The possessor of a noun, or its ``by``/``of`` phrase ("Iran's offer", "an appeal by elders")."""
+    for k in parse.children[noun]:
+        if parse.deps[k] == "poss":
+            return k
+    for k in parse.children[noun]:
+        if parse.deps[k] in ("prep", "agent") and parse.lowers[k] in ("by", "from"):
+            return parse.kid(k, "pobj")
+    return None
+
+
+def agent(parse: Parse, verb: int) -> int | None:
+    """The doer of a passive verb, from its ``by`` phrase."""
+    for k in parse.children[verb]:
+        if parse.deps[k] in ("agent", "prep") and parse.lowers[k] == "by":
+            return parse.kid(k, "pobj")
+    return None
+
+
+def prep_objects(parse: Parse, head: int, *names: str) -> list[int]:
+    """The nouns of the prepositional phrases on a word that begin with one of ``names``."""
+    out = []
+    for k in parse.children[head]:
+        if parse.deps[k] in ("prep", "agent", "dative") and parse.lowers[k] in names:
+            out.extend(parse.kids(k, "pobj", "pcomp"))
+            for inner in parse.kids(k, "prep"):
+                out.extend(parse.kids(inner, "pobj"))
+    return out
+
+
+def conjuncts(parse: Parse, token: int, limit: int = 24) -> list[int]:
+    """A word with all that is coordinated with it, in text order."""
+    out, i = [token], 0
+    while i < len(out) and len(out) < limit:
+        out.extend(k for k in parse.children[out[i]] if parse.deps[k] == "conj")
+        i += 1
+    return out
+
+
+def above(parse: Parse, token: int) -> Iterator[Above]:
+    """The words above a token, nearest first, each with the relation by which what is below hangs on it."""
+    i = token
+    for _ in range(HOPS):
+        h, dep = parse.heads[i], parse.deps[i]
+        if h == i:
+            return
+        relation = dep
+        while parse.deps[h] in ("prep", "agent", "dative", "pcomp") and parse.pos[h] in ("ADP", "SCONJ", "ADV", "VERB"):
+            if dep in ("pobj", "pcomp", "prep"):
+                relation = f"prep:{parse.lowers[h]}"
+            if parse.pos[h] == "VERB" and parse.deps[h] == "pcomp":
+                break
+            if parse.heads[h] == h:
+                return
+            h = parse.heads[h]
+        yield Above(h, relation)
+        i = h
+
+
+def negated(parse: Parse, verb: int) -> bool:
+    """Whether a verb, its subject or its object is negated."""
+    for k in parse.children[verb]:
+        if parse.deps[k] == "neg" or parse.lowers[k] in ("never", "hardly", "neither", "nor", "not"):
+            return True
+        if parse.deps[k] == "preconj" and parse.lowers[k] == "neither":
+            return True
+        if parse.deps[k] in SUBJECTS or parse.deps[k] == "dobj":
+            if parse.lowers[k] in NEGATIVE:
+                return True
+            if any(
+                parse.lowers[m] in NEGATIVE and parse.deps[m] in ("det", "preconj", "cc", "neg")
+                for m in parse.children[k]
+            ):
+                return True
+    return False
+
+
+def tense(parse: Parse, verb: int) -> str:
+    """The tense of a verb with its auxiliaries: past, perfect, pluperfect, present, progressive, past-progressive,
+    future, would, could, should, infinitive, participle."""
+    aux = [
+        k for k in parse.children[verb] if (parse.deps[k] in ("aux", "auxpass") and k < verb) or parse.deps[k] == "aux"
+    ]
+    words = [parse.lowers[k] for k in aux]
+    if "to" in words and not any(w in words for w in ("is", "are", "was", "were", "will", "would")):
+        return "infinitive"
+    for word in words:
+        if word in ("will", "shall", "'ll", "’ll", "wo", "wilt"):
+            return "future"
+        if word in ("would", "'d", "’d"):
+            return "would"
+        if word in ("could", "might", "may", "can"):
+            return "could"
+        if word in ("should", "must", "ought"):
+            return "should"
+    if "had" in words:
+        return "pluperfect"
+    if "has" in words or "have" in words or "'ve" in words or "’ve" in words:
+        return "perfect"
+    if parse.tags[verb] == "VBG":
+        if any(w in ("is", "are", "am", "'re", "’re", "'s", "’s") for w in words):
+            return "progressive"
+        if any(w in ("was", "were") for w in words):
+            return "past-progressive"
+        return "participle"
+    if parse.tags[verb] == "VBN":
+        if any(w in ("is", "are", "am") for w in words):
+            return "present"
+        if any(w in ("was", "were", "got") for w in words):
+            return "past"
+        if "being" in words:
+            return "progressive"
+        return "participle"
+    if parse.tags[verb] == "VBD":
+        return "past"
+    if parse.tags[verb] in ("VBZ", "VBP"):
+        return "present"
+    return "past" if "did" in words else "present" if "do" in words or "does" in words else "infinitive"

@@ -1,0 +1,253 @@
+"""Nouns that name a meeting ("talks", "the four-hour session", "a visit to X") and who is in their clause."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.meetingwords import meeting_words, ordinal_value
+from dragoman.reading.talks.clauses import above, agent, is_verb, prep_objects, subject, verb_forms
+from dragoman.reading.talks.mention import Mention, Part
+from dragoman.reading.talks.parties import parts, unique, within
+from dragoman.reading.talks.scene import Scene
+from dragoman.record import rule
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "its", "his", "her", "both"})
+
+
+def noun_mention(scene: Scene, i: int, kind: str, note: str) -> Mention | None:
+    """The mention that the noun at ``i`` makes, or None when it names no meeting."""
+    parse = scene.parse
+    word = parse.lowers[i]
+    if note == "plural" and parse.tags[i] not in ("NNS", "NNPS"):
+        return None
+    if _part_of_other(scene, i):
+        return None
+    m = Mention(i, parse.left[i] if i - parse.left[i] < 8 else i, i + 1, kind, False, named_event.id)
+    m.weak = note in ("weak", "meal", "visit", "call") or word in ("contacts", "exchanges", "discussions")
+    _determine(scene, m)
+    named_event(scene, m)
+    if kind == "visit":
+        visit_of(scene, m)
+    else:
+        clause_parties(scene, m)
+    for k in parse.children[i]:
+        led_by(scene, m, k)
+    if note == "meal" and len(m.sides) < 2 and not m.hosts and not m.pair:
+        return None
+    return m
+
+
+def _part_of_other(scene: Scene, i: int) -> bool:
+    """Whether the noun belongs to another: "meeting room", "round of talks" (told by "round"), "peace talks envoy"."""
+    parse = scene.parse
+    out = meeting_words("not-event")
+    pair = f"{parse.lowers[i - 1]} {parse.lowers[i]}" if i else ""
+    after = f"{parse.lowers[i]} {parse.lowers[i + 1]}" if i + 1 < len(parse) else ""
+    if pair in out or after in out:
+        return True
+    if parse.deps[i] in ("compound", "nmod", "amod") and parse.heads[i] > i:
+        return True
+    head = parse.heads[i]
+    if parse.deps[i] == "pobj" and parse.lowers[head] == "of":
+        over = parse.heads[head]
+        if parse.lemmas[over].lower() in ("round", "session", "series", "day") and parse.lemmas[over].lower() in (
+            "round",
+            "session",
+        ):
+            return True
+    return False
+
+
+def _determine(scene: Scene, m: Mention) -> None:
+    """Read determiners and adjectives: definite or not, numbered, next or earlier."""
+    parse = scene.parse
+    newness = meeting_words("new-word")
+    for k in parse.children[m.head]:
+        low = parse.lowers[k]
+        dep = parse.deps[k]
+        if dep in ("det", "poss", "predet"):
+            if low in DEFINITE or (dep == "poss" and scene.time(k) is not None):
+                m.definite = True
+        if dep in ("amod", "advmod", "nummod", "compound"):
+            if low in newness:
+                m.newness = newness[low]
+            number = ordinal_value(low)
+            if number is not None and dep == "amod":
+                m.ordinal = number
+        if scene.time(k) is not None and dep in ("compound", "poss", "nmod"):
+            m.definite = True
+    if m.ordinal is not None and any(parse.lowers[k] in ("a", "an") for k in parse.children[m.head]):
+        m.newness = "next"
+
+
+@rule("talks.noun")
+def named_event(scene: Scene, m: Mention) -> None:
+    """Talks, a meeting, a summit, a round name a meeting of those that stand in the phrase: US-Russian talks, talks
+    between A and B, A's talks with B."""
+    parse = scene.parse
+    i = m.head
+    modifiers = list(within(scene, i))
+    found: list[Part] = [p for p in modifiers if not _mediated(scene, p.first)]
+    for t in prep_objects(parse, i, "between", "among", "with", "by"):
+        more, group = parts(scene, t)
+        found.extend(more)
+        m.pair = m.pair or group
+    if parse.lemmas[i].lower() in ("round", "session", "series"):
+        for t in prep_objects(parse, i, "of"):
+            inner = [*within(scene, t)]
+            for u in prep_objects(parse, t, "between", "among", "with"):
+                more, group = parts(scene, u)
+                inner.extend(more)
+                m.pair = m.pair or group
+            found.extend(inner)
+    m.parties = unique(found)
+
+
+def _mediated(scene: Scene, token: int) -> bool:
+    """Whether a modifier is the first half of "UN-led", "Norwegian-brokered"."""
+    parse = scene.parse
+    return (
+        token + 2 < len(parse)
+        and parse.words[token + 1] in ("-", "–")
+        and parse.lowers[token + 2] in meeting_words("chair-part")
+    )
+
+
+def led_by(scene: Scene, m: Mention, k: int) -> None:
+    """Read "UN-sponsored", "brokered by Qatar", "hosted by Oman", "chaired by X" on the noun."""
+    parse = scene.parse
+    word = parse.lowers[k]
+    if parse.deps[k] in ("amod", "acl") and word in meeting_words("chair-part"):
+        who: list[Part] = []
+        if k >= 2 and parse.words[k - 1] in ("-", "–") and parse.deps[k] == "amod":
+            entity = scene.entity(k - 2)
+            if entity is not None:
+                who = [Part(scene.side(entity.id).id, entity.id, k - 2, k - 1)]
+        else:
+            by = agent(parse, k)
+            if by is not None:
+                who = parts(scene, by)[0]
+        (m.hosts if word == "hosted" else m.mediators).extend(who)
+        names = {p.side for p in who}
+        m.parties = [p for p in m.parties if p.side not in names]
+
+
+@rule("talks.light-verb")
+def clause_parties(scene: Scene, m: Mention) -> None:
+    """Who holds, opens, attends talks is a party to them; who hosts or chairs them is not."""
+    parse = scene.parse
+    for token, relation in above(parse, m.head):
+        if not is_verb(parse, token):
+            if relation in ("conj", "compound"):
+                continue
+            if relation == "prep:of" and parse.lemmas[token].lower() in (
+                "day",
+                "hour",
+                "week",
+                "month",
+                "round",
+                "series",
+            ):
+                continue
+            return
+        forms = verb_forms(parse, token)
+        held, host, chair = (meeting_words(k) for k in ("run-verb", "host-verb", "chair-verb"))
+        status = meeting_words("status-verb")
+        sub = subject(parse, token)
+        passive = relation == "nsubjpass" or any(
+            parse.deps[k] in ("nsubjpass", "auxpass") for k in parse.children[token]
+        )
+        if relation == "nsubjpass":
+            sub = agent(parse, token)
+        hold_in_place = relation.startswith("prep:") and relation[5:] not in (
+            "for",
+            "to",
+            "at",
+            "in",
+            "with",
+            "on",
+            "from",
+            "into",
+            "out",
+            "after",
+        )
+        if sub is None or hold_in_place or (relation == "nsubj"):
+            found, group = list[Part](), False
+        else:
+            found, group = parts(scene, sub)
+        if (
+            (any(f in host for f in forms)
+            and relation in ("dobj", "nsubjpass", "acl"))
+            or (relation == "acl" and any(f in host for f in forms))
+        ):
+            m.hosts.extend(found)
+        elif (
+            any(f in chair for f in forms)
+            and not any(f in ("open",) for f in forms)
+            and relation in ("dobj", "nsubjpass", "prep:over", "acl")
+        ):
+            m.mediators.extend(found)
+        elif any(f in held or f in status for f in forms) and not passive:
+            if relation in ("dobj", "attr", "xcomp", "ccomp") or relation in (
+                "prep:for",
+                "prep:in",
+                "prep:with",
+                "prep:to",
+                "prep:on",
+                "prep:from",
+                "prep:of",
+                "prep:into",
+                "prep:out",
+                "prep:at",
+            ):
+                m.parties.extend(found)
+                m.pair = m.pair or group
+                for t in prep_objects(parse, token, "with", "between"):
+                    if (t != m.head and parse.left[t] > m.head) or t < m.head:
+                        more, group = parts(scene, t)
+                        m.parties.extend(p for p in more if p.first != m.head)
+                        m.pair = m.pair or group
+        elif relation == "nsubjpass" and any(f in held for f in forms):
+            m.parties.extend(found)
+            for t in prep_objects(parse, token, "between", "with"):
+                m.parties.extend(parts(scene, t)[0])
+        elif relation == "nsubj":
+            for t in prep_objects(parse, token, "between", "with"):
+                more, group = parts(scene, t)
+                m.parties.extend(more)
+        m.parties = unique(m.parties)
+        return
+
+
+@rule("talks.visit-noun")
+def visit_of(scene: Scene, m: Mention) -> None:
+    """A visit brings together the visitor's side and the side of the place or person visited."""
+    parse = scene.parse
+    i = m.head
+    found = list(m.parties)
+    for t in prep_objects(parse, i, "of", "by", "from"):
+        found.extend(parts(scene, t)[0])
+    if not found:
+        head = parse.heads[i]
+        for token, relation in above(parse, i):
+            if is_verb(parse, token):
+                sub = subject(parse, token)
+                if sub is not None and relation in ("dobj", "prep:on", "prep:for", "prep:to", "pobj"):
+                    found.extend(parts(scene, sub)[0])
+                break
+        del head
+    guests = unique(found)
+    hosts: list[Part] = []
+    for t in prep_objects(parse, i, "to", "with"):
+        more = parts(scene, t)[0]
+        hosts.extend(more if more else place_side(scene, t))
+    m.parties = unique([*guests, *hosts])
+
+
+def place_side(scene: Scene, token: int) -> list[Part]:
+    """The state that a place belongs to, when the cast knows that state."""
+    entity = scene.entity(token)
+    if entity is None or entity.kind != "place" or not entity.country:
+        return []
+    for other in scene.draft.cast.entities:
+        if other.kind == "state" and other.country == entity.country:
+            return [Part(other.id, other.id, token, token + 1)]
+    return []

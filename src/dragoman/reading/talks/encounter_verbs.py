@@ -1,0 +1,238 @@
+"""Verbs that tell of a meeting: A met B, they sat down, X received Y, A telephoned B, X flew to Z to meet Y."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.meetingwords import meeting_notes, meeting_words
+from dragoman.reading.talks.clauses import agent, prep_objects, subject, verb_forms
+from dragoman.reading.talks.encounter_nouns import place_side
+from dragoman.reading.talks.mention import Mention, Part
+from dragoman.reading.talks.parties import parts, unique
+from dragoman.reading.talks.scene import Scene
+from dragoman.record import rule
+
+EACH = ("other", "another")
+
+
+def verb_mention(scene: Scene, i: int) -> Mention | None:
+    """The mention that the verb at ``i`` makes, or None when nobody meets anybody."""
+    parse = scene.parse
+    verbs, notes = meeting_words("meet-verb"), meeting_notes("meet-verb")
+    form = next((f for f in verb_forms(parse, i) if f in verbs), None)
+    if form is None:
+        return None
+    how = notes[form]
+    m = Mention(i, i, i + 1, verbs[form], True, "", weak=how in ("weak", "person", "move"))
+    if form in ("hold talks", "hold discussions"):
+        return None  # the noun tells it
+    if how in ("reciprocal", "weak"):
+        ok = met(scene, m, how == "weak")
+    elif how == "person":
+        ok = saw(scene, m)
+    elif how == "host":
+        ok = received(scene, m)
+    elif how == "call":
+        ok = telephoned(scene, m)
+    elif how == "visit":
+        ok = visited(scene, m)
+    elif how == "move":
+        ok = travelled(scene, m)
+    elif how == "mediate":
+        ok = mediated(scene, m, form)
+    else:
+        ok = False
+    return m if ok else None
+
+
+def _object(scene: Scene, i: int) -> int | None:
+    """The object of the verb (or its passive subject), a verb's own one only."""
+    parse = scene.parse
+    found = parse.kid(i, "dobj")
+    if found is not None:
+        return found
+    return parse.kid(i, "nsubjpass")
+
+
+def _each_other(scene: Scene, obj: int | None) -> bool:
+    parse = scene.parse
+    return (
+        obj is not None
+        and parse.lowers[obj] in EACH
+        and any(parse.lowers[k] in ("each", "one") for k in parse.children[obj])
+    )
+
+
+def _subject_parts(scene: Scene, i: int) -> tuple[list[Part], bool]:
+    parse = scene.parse
+    if parse.kid(i, "nsubjpass") is not None or parse.kid(i, "auxpass") is not None:
+        by = agent(parse, i)
+        return parts(scene, by) if by is not None else ([], False)
+    sub = subject(parse, i)
+    return parts(scene, sub) if sub is not None else ([], False)
+
+
+@rule("talks.met")
+def met(scene: Scene, m: Mention, weak: bool) -> bool:
+    """Two sides that meet, confer, negotiate, sit down or shake hands with each other hold a meeting."""
+    parse = scene.parse
+    i = m.head
+    obj = _object(scene, i)
+    subs, group = _subject_parts(scene, i)
+    m.rule = met.id
+    others: list[Part] = []
+    if obj is not None and not _each_other(scene, obj):
+        if parse.lowers[obj] in ("hands", "hand"):
+            pass
+        else:
+            others, pair = parts(scene, obj)
+            if not others and not pair and parse.pos[obj] != "PRON":
+                return False
+            if weak:
+                return False
+            group = group or pair
+    for t in prep_objects(parse, i, "with", *(("to",) if parse.lemmas[i] in ("speak", "talk") else ())):
+        more, pair = parts(scene, t)
+        entity = scene.entity(t)
+        if entity is not None and entity.name in ("reporters", "press", "journalists"):
+            return False
+        if not more and not pair and not weak and obj is None and parse.pos[t] == "NOUN" and entity is None:
+            return False
+        others.extend(more)
+        group = group or pair
+    m.parties = unique([*subs, *others])
+    m.pair = group and len(m.sides) < 2
+    if weak:
+        phone = any(parse.lowers[k] in ("telephone", "phone") for k in range(i, min(i + 6, len(parse))))
+        if phone:
+            m.kind = "call"
+        elif parse.lemmas[i].lower() in ("speak", "talk", "sit", "gather", "resume", "embrace"):
+            if not (len(m.sides) > 1 or m.pair):
+                return False
+            if (
+                parse.lemmas[i].lower() in ("speak",)
+                and not others
+                and not any(scene.time(k) is not None for k in range(i, min(i + 8, len(parse))))
+            ):
+                return False
+            if parse.lemmas[i].lower() == "resume" and obj is not None:
+                return False
+    if len(m.sides) > 1 or m.pair:
+        return True
+    return bool(m.parties) and not weak and (obj is not None or bool(others))
+
+
+@rule("talks.saw")
+def saw(scene: Scene, m: Mention) -> bool:
+    """A person who sees or faces a person of another side, or two who see each other, meet."""
+    parse = scene.parse
+    obj = _object(scene, m.head)
+    if obj is None:
+        return False
+    subs, group = _subject_parts(scene, m.head)
+    m.rule = saw.id
+    if _each_other(scene, obj):
+        m.parties = subs
+        m.pair = len(m.sides) < 2
+        return True
+    if parse.lemmas[m.head].lower() in ("find", "greet") or parse.kid(m.head, "ccomp", "xcomp") is not None:
+        return False
+    others, pair = parts(scene, obj)
+    if not (_people(scene, subs) or group) or not (_people(scene, others) or pair):
+        entity = scene.entity(obj)
+        if entity is None or entity.kind not in ("group", "unnamed-source") or not subs or not others:
+            return False
+    m.parties = unique([*subs, *others])
+    return len(m.sides) > 1 or (bool(subs) and pair)
+
+
+def _people(scene: Scene, found: list[Part]) -> bool:
+    return any(scene.draft.cast.by_id[p.entity].kind == "person" for p in found)
+
+
+@rule("talks.received")
+def received(scene: Scene, m: Mention) -> bool:
+    """Who receives or hosts a guest of another side meets that guest, as the host."""
+    parse = scene.parse
+    obj = _object(scene, m.head)
+    if obj is None or parse.lemmas[m.head].lower() in ("welcome", "entertain"):
+        return False
+    subs, _ = _subject_parts(scene, m.head)
+    others, pair = parts(scene, obj)
+    people = _people(scene, others) or pair or _is_group(scene, obj)
+    if not people or not (others or pair) or (not subs and not m.pair):
+        return False
+    m.rule = received.id
+    m.hosts = subs
+    sides = {p.side for p in others}
+    m.parties = unique(others) if len(sides) > 1 or (pair and not others) else unique([*subs, *others])
+    m.pair = pair and not others
+    return len(m.sides) > 1 or m.pair
+
+
+def _is_group(scene: Scene, token: int) -> bool:
+    entity = scene.entity(token)
+    return entity is not None and entity.kind in ("group", "unnamed-source")
+
+
+@rule("talks.telephoned")
+def telephoned(scene: Scene, m: Mention) -> bool:
+    """Who telephones somebody of another side holds a call with them."""
+    obj = _object(scene, m.head)
+    subs, _ = _subject_parts(scene, m.head)
+    others = parts(scene, obj)[0] if obj is not None else []
+    for t in prep_objects(scene.parse, m.head, "with", "to"):
+        others.extend(parts(scene, t)[0])
+    m.rule = telephoned.id
+    m.parties = unique([*subs, *others])
+    return len(m.sides) > 1
+
+
+@rule("talks.visited")
+def visited(scene: Scene, m: Mention) -> bool:
+    """A person who visits a country, its capital or its leaders meets that side."""
+    obj = _object(scene, m.head)
+    if obj is None:
+        return False
+    subs, _ = _subject_parts(scene, m.head)
+    others = parts(scene, obj)[0] or place_side(scene, obj)
+    m.rule = visited.id
+    m.parties = unique([*subs, *others])
+    return _people(scene, subs) and len(m.sides) > 1
+
+
+@rule("talks.travelled")
+def travelled(scene: Scene, m: Mention) -> bool:
+    """An office-holder who travels to another country's city visits it."""
+    parse = scene.parse
+    subs, _ = _subject_parts(scene, m.head)
+    if not subs or not any(scene.level(scene.draft.cast.by_id[p.entity]) for p in subs):
+        return False
+    others: list[Part] = []
+    for t in prep_objects(parse, m.head, "to", "in"):
+        others.extend(parts(scene, t)[0] or place_side(scene, t))
+    if parse.kid(m.head, "ccomp", "dobj") is not None:
+        return False
+    m.rule = travelled.id
+    m.parties = unique([*subs, *others])
+    return len(m.sides) > 1
+
+
+@rule("talks.mediated")
+def mediated(scene: Scene, m: Mention, form: str) -> bool:
+    """Who brings two sides together or mediates between them is the mediator of their meeting."""
+    parse = scene.parse
+    subs, _ = _subject_parts(scene, m.head)
+    found: list[Part] = []
+    group = False
+    targets = prep_objects(parse, m.head, "between")
+    obj = _object(scene, m.head)
+    if form == "bring together" and obj is not None:
+        targets.append(obj)
+    for t in targets:
+        more, pair = parts(scene, t)
+        found.extend(more)
+        group = group or pair
+    m.rule = mediated.id
+    m.mediators = subs
+    m.parties = unique([p for p in found if p.side not in {s.side for s in subs}])
+    m.pair = group and len(m.sides) < 2
+    return len(m.sides) > 1 or m.pair

@@ -1,0 +1,38 @@
+"""Mentions of meetings: every noun and verb that tells of one, with the parties that its clause names."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.meetingwords import meeting_notes, meeting_words
+from dragoman.reading.talks.encounter_nouns import noun_mention
+from dragoman.reading.talks.encounter_verbs import verb_mention
+from dragoman.reading.talks.guard import foreign_sentences
+from dragoman.reading.talks.mention import Mention
+from dragoman.reading.talks.scene import Scene
+
+
+def find_mentions(scene: Scene) -> list[Mention]:
+    """All mentions, in text order."""
+    parse = scene.parse
+    nouns, notes = meeting_words("event-noun"), meeting_notes("event-noun")
+    verbs = meeting_words("meet-verb")
+    starts = {form.split()[0] for form in verbs}
+    elsewhere = foreign_sentences(scene)
+    out: list[Mention] = []
+    for i, lemma in enumerate(parse.lemmas):
+        pos = parse.pos[i]
+        low = lemma.lower()
+        found = None
+        if (
+            pos in ("NOUN", "PROPN", "VERB", "ADJ")
+            and (low in nouns or parse.lowers[i] in nouns)
+            and not (pos == "VERB" and parse.tags[i] != "VBG")
+        ):
+            key = low if low in nouns else parse.lowers[i]
+            if pos != "VERB" or parse.deps[i] in ("dobj", "pobj", "nsubj", "nsubjpass"):
+                found = noun_mention(scene, i, nouns[key], notes[key])
+        if found is None and pos in ("VERB", "AUX") and low in starts:
+            found = verb_mention(scene, i)
+        if found is not None and parse.sent_of[i] not in elsewhere:
+            found.title = parse.segment(i).kind == "title"
+            out.append(found)
+    return out

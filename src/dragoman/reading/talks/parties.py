@@ -1,0 +1,85 @@
+"""Who is at a meeting: the parties behind a noun phrase."""
+
+from __future__ import annotations
+
+from dragoman.reading.talks.clauses import conjuncts
+from dragoman.reading.talks.mention import Part
+from dragoman.reading.talks.scene import PARTY_KINDS, Scene
+
+GROUP_WORDS = frozenset(
+    "side sides party parties delegation delegations leader leaders minister ministers president presidents team"
+    " teams man men two both country countries government governments negotiator negotiators official officials ambassador"
+    " ambassadors envoy envoys diplomat diplomats they them counterpart counterparts neighbour neighbours neighbor"
+    " neighbors delegate delegates other others three four premiers premier camps camp rivals chiefs women pair"
+    " representatives movement groups group these".split()
+)
+SINGLE_ROLES = frozenset({"NN", "NNP", "PRP"})
+
+
+def parts(scene: Scene, token: int) -> tuple[list[Part], bool]:
+    """The parties behind a noun with all that is coordinated with it, and whether a group word stands for some.
+
+    A person, a body or a delegation counts for its side; a plural such as "the ministers of A and B" for each of the
+    sides named in it.
+    """
+    out: list[Part] = []
+    group = False
+    for t in conjuncts(scene.parse, token):
+        found, many = _one(scene, t)
+        out.extend(found)
+        group = group or many
+    return unique(out), group
+
+
+def unique(found: list[Part]) -> list[Part]:
+    """One part a side and entity, in order."""
+    seen: dict[tuple[str, str], Part] = {}
+    for part in found:
+        seen.setdefault((part.side, part.entity), part)
+    return list(seen.values())
+
+
+def _one(scene: Scene, t: int) -> tuple[list[Part], bool]:
+    parse = scene.parse
+    entity = scene.entity(t)
+    word = parse.lowers[t]
+    plural = parse.tags[t] in ("NNS", "NNPS") or word in ("they", "them", "both", "two", "these")
+    if entity is not None and entity.kind == "person" and not (plural and parse.tags[t] == "NNS"):
+        return [Part(scene.side(entity.id).id, entity.id, t, t + 1)], False
+    inside = within(scene, t)
+    if entity is not None and entity.kind in ("state", "organisation", "armed-group", "government-body", "armed-force"):
+        if len({p.side for p in inside}) > 1 and plural:
+            return inside, False
+        return [Part(scene.side(entity.id).id, entity.id, t, t + 1)], False
+    if inside and (plural or len(inside) == 1):
+        return inside, False
+    if entity is not None and entity.side is not None:
+        return [Part(scene.side(entity.id).id, entity.id, t, t + 1)], False
+    if word in GROUP_WORDS and (plural or word in ("other",)):
+        return [], True
+    if entity is not None and entity.kind in ("group", "unnamed-source") and parse.pos[t] == "PRON":
+        return [], True
+    return [], False
+
+
+def within(scene: Scene, noun: int) -> list[Part]:
+    """The parties named inside a noun phrase as its possessors, adjectives, compounds, or after ``of``/``from``."""
+    parse = scene.parse
+    out: list[Part] = []
+    for k in parse.children[noun]:
+        dep = parse.deps[k]
+        if dep in ("compound", "amod", "nmod", "poss"):
+            tokens = conjuncts(parse, k)
+        elif dep == "prep" and parse.lowers[k] in ("of", "from", "between", "representing"):
+            tokens = [c for p in parse.kids(k, "pobj") for c in conjuncts(parse, p)]
+        else:
+            continue
+        for t in tokens:
+            entity = scene.entity(t)
+            if entity is not None and (
+                (entity.kind in PARTY_KINDS and entity.kind != "group") or entity.kind == "person"
+            ):
+                out.append(Part(scene.side(entity.id).id, entity.id, t, t + 1))
+            elif entity is not None and entity.kind == "group" and entity.side is not None:
+                out.append(Part(scene.side(entity.id).id, entity.id, t, t + 1))
+    return unique(out)

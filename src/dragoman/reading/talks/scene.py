@@ -1,0 +1,68 @@
+"""What the talks stage looks at together: the draft, and who, when and where at each token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.knowledge.titles import title_levels
+from dragoman.reading.draft import Draft
+from dragoman.reading.parse import Parse
+from dragoman.record import Entity, Level, TimeExpression
+
+HOPS = 12
+"""How far rules climb the tree: deeper nesting is never a clause that a reader could follow either."""
+
+PARTY_KINDS = frozenset({"state", "organisation", "armed-group", "government-body", "armed-force", "group"})
+
+
+@dataclass(slots=True)
+class Scene:
+    """One report while its meetings are found. ``time_at`` gives the index of the time expression at a token."""
+
+    draft: Draft
+    parse: Parse
+    time_at: dict[int, int] = field(default_factory=dict)
+    cues: dict[int, int] = field(default_factory=dict)
+    _entity: dict[int, str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, draft: Draft) -> Scene:
+        """The scene of a draft."""
+        scene = cls(draft, draft.parse)
+        for index, time in enumerate(draft.times):
+            for token in draft.parse.tokens_in(time.start, time.end):
+                scene.time_at.setdefault(token, index)
+        for index, statement in enumerate(draft.statements):
+            if statement.cue is not None:
+                for token in draft.parse.tokens_in(statement.cue.start, statement.cue.end):
+                    scene.cues.setdefault(token, index)
+        return scene
+
+    def time(self, token: int) -> TimeExpression | None:
+        """The time expression that a token belongs to."""
+        index = self.time_at.get(token)
+        return None if index is None else self.draft.times[index]
+
+    def entity(self, token: int) -> Entity | None:
+        """The entity that the phrase with this head word refers to, where the word is part of one of its mentions."""
+        if token not in self._entity:
+            found = self.draft.cast.at_token(self.parse.starts[token], self.parse.ends[token])
+            self._entity[token] = found
+        found = self._entity[token]
+        return None if found is None else self.draft.cast.by_id[found]
+
+    def side(self, entity: str) -> Entity:
+        """The party that an entity speaks or acts for, or itself."""
+        found = self.draft.cast.side(entity)
+        return self.draft.cast.by_id[found] if found in self.draft.cast.by_id else self.draft.cast.by_id[entity]
+
+    def level(self, entity: Entity) -> Level | None:
+        """The rank of a person by the offices that the text gives, the present one first."""
+        roles = sorted(entity.roles, key=lambda r: (r.state not in ("current", "acting"), r.known_from == "gazetteer"))
+        for role in roles:
+            level = title_levels().get(role.office or "")
+            if level in ("leaders", "ministers", "ambassadors", "officials", "experts"):
+                return level  # type: ignore[return-value]
+            if level == "military":
+                return "officials"
+        return None
