@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
+from dragoman.knowledge.meetingwords import meeting_words
 from dragoman.reading.talks.clauses import conjuncts
 from dragoman.reading.talks.mention import Part
 from dragoman.reading.talks.scene import PARTY_KINDS, Scene
-
-GROUP_WORDS = frozenset(
-    "side sides party parties delegation delegations leader leaders minister ministers president presidents team"
-    " teams man men two both country countries government governments negotiator negotiators official officials ambassador"
-    " ambassadors envoy envoys diplomat diplomats they them counterpart counterparts neighbour neighbours neighbor"
-    " neighbors delegate delegates other others three four premiers premier camps camp rivals chiefs women pair"
-    " representatives movement groups group these".split()
-)
-SINGLE_ROLES = frozenset({"NN", "NNP", "PRP"})
 
 
 def parts(scene: Scene, token: int) -> tuple[list[Part], bool]:
@@ -55,7 +47,7 @@ def _one(scene: Scene, t: int) -> tuple[list[Part], bool]:
         return inside, False
     if entity is not None and entity.side is not None:
         return [Part(scene.side(entity.id).id, entity.id, t, t + 1)], False
-    if word in GROUP_WORDS and (plural or word in ("other",)):
+    if word in meeting_words("group-word") and (plural or word in ("other",)):
         return [], True
     if entity is not None and entity.kind in ("group", "unnamed-source") and parse.pos[t] == "PRON":
         return [], True
