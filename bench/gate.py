@@ -31,9 +31,7 @@ SLACK = 1.0
 
 def _statements(reader: Reader) -> Mapping[str, Any]:
     gold = statements.load()
-    records = {
-        t.name: msgspec.to_builtins(reader.read(read_text(t.text, t.name), published=t.published)) for t in gold
-    }
+    records = {t.name: msgspec.to_builtins(reader.read(read_text(t.text, t.name), published=t.published)) for t in gold}
     return statements.score(gold, records)
 
 

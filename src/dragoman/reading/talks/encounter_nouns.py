@@ -173,10 +173,8 @@ def clause_parties(scene: Scene, m: Mention) -> None:
             found, group = list[Part](), False
         else:
             found, group = parts(scene, sub)
-        if (
-            (any(f in host for f in forms)
-            and relation in ("dobj", "nsubjpass", "acl"))
-            or (relation == "acl" and any(f in host for f in forms))
+        if (any(f in host for f in forms) and relation in ("dobj", "nsubjpass", "acl")) or (
+            relation == "acl" and any(f in host for f in forms)
         ):
             m.hosts.extend(found)
         elif (
