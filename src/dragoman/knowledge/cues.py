@@ -35,3 +35,9 @@ def document_nouns() -> frozenset[str]:
 def light_verbs() -> frozenset[str]:
     """Verbs that lend a reporting noun their subject and say little themselves ("voice concern", "issue a warning")."""
     return frozenset(line["form"] for line in table("light_verbs"))
+
+
+@cache
+def chain_verbs() -> frozenset[str]:
+    """Words before an infinitive that only lead to the cue behind them ("went on to say", "is quick to point out")."""
+    return frozenset(line["form"] for line in table("chain_verbs"))

@@ -15,7 +15,7 @@ def assemble(context: Context, draft: Draft, found: list[Found]) -> tuple[Statem
         f.content = join(f.content, text)
     found = [f for f in found if f.content]
     found.sort(key=lambda f: (min(f.content[0][0], parse.starts[f.cue.first]), f.key))
-    above = parents(context, found)
+    found, above = spoken(context, found)
     out = []
     for i, f in enumerate(found):
         up = above[i]
@@ -43,6 +43,20 @@ def assemble(context: Context, draft: Draft, found: list[Found]) -> tuple[Statem
             )
         )
     return tuple(out)
+
+
+def spoken(context: Context, found: list[Found]) -> tuple[list[Found], list[int | None]]:
+    """The statements with their parents, without those inside a quotation that nobody is known to have said."""
+    above = parents(context, found)
+    top: list[int] = list(range(len(found)))
+    order = sorted(range(len(found)), key=lambda i: (-size(found[i]), i))
+    for i in order:  # a parent is larger, so it comes first
+        up = above[i]
+        top[i] = i if up is None else top[up]
+    kept = [i for i in range(len(found)) if context.quote_of[found[top[i]].key] < 0 or found[top[i]].pos == "mark"]
+    number = {old: new for new, old in enumerate(kept)}
+    ups = [above[i] for i in kept]
+    return [found[i] for i in kept], [None if up is None else number[up] for up in ups]
 
 
 def size(f: Found) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from dragoman.knowledge.cues import cue_adjectives, cue_nouns, cue_verbs, document_nouns, light_verbs
+from dragoman.knowledge.cues import chain_verbs, cue_adjectives, cue_nouns, cue_verbs, document_nouns, light_verbs
 from dragoman.reading.cast import Cast
 from dragoman.reading.parse import Parse
 from dragoman.reading.statements.quotes import Quote, find_quotes
@@ -24,6 +24,7 @@ class Context:
     adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)
     documents: frozenset[str] = frozenset()
     light_verbs: frozenset[str] = frozenset()
+    chain_verbs: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, parse: Parse, cast: Cast) -> Context:
@@ -43,6 +44,7 @@ class Context:
             adjectives=cue_adjectives(),
             documents=document_nouns(),
             light_verbs=light_verbs(),
+            chain_verbs=chain_verbs(),
         )
 
     def verb(self, token: int) -> tuple[str, ...]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dragoman.reading.parse import Parse
 from dragoman.reading.statements.context import Context
-from dragoman.reading.statements.found import Found, span
+from dragoman.reading.statements.found import Found, Range, span
 from dragoman.reading.statements.frames import Frame, trimmed
+from dragoman.reading.statements.groups import negated, verb_group
 from dragoman.record import rule
 
 _TAIL_MARKS = frozenset("while although though because since unless if whereas".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSAL = frozenset({"that", "bare", "wh", "small"})
+_CONTRAST = frozenset("while though although whereas but as".split())
 _REACH = 30
 
 
 @rule("statements.that-clause-hung-elsewhere")
 def later_that(context: Context, verb: int, group_last: int) -> Frame | None:
-    """ "Said in a speech that X": the that-clause is the cue's even where the parser hung it on the noun between."""
+    """In "Said in a speech that X": the that-clause is the cue's even where the parser hung it on the noun between."""
     parse = context.parse
     if parse.kid(verb, "xcomp", "oprd") is not None and parse.tags[parse.kid(verb, "xcomp", "oprd") or 0] != "VBG":
         return None
@@ -67,7 +69,7 @@ def _clause_end(context: Context, verb: int, that: int) -> int:
 
 @rule("statements.tail-of-content")
 def tail(context: Context, found: Found) -> None:
-    """ "X, she said, while Y": a clause with its own subject behind an inserted cue goes on with the content."""
+    """In "X, she said, while Y": a clause with its own subject behind an inserted cue goes on with the content."""
     parse = context.parse
     verb = found.key
     complement = found.complement if found.complement is not None else verb
@@ -79,7 +81,8 @@ def tail(context: Context, found: Found) -> None:
         dep = parse.deps[k]
         mark = parse.kid(k, "mark")
         if dep == "ccomp" and own and found.source is not None and first >= found.source.last:
-            pass
+            if parse.words[first - 1] != ",":
+                continue
         elif dep == "advcl" and mark is not None and parse.lowers[mark] == "because":
             pass
         elif dep == "advcl" and mark is not None and own and parse.lowers[mark] in _TAIL_MARKS:
@@ -101,7 +104,7 @@ def _speaks(context: Context, verb: int) -> bool:
 
 @rule("statements.relative-pronoun-in-content")
 def relative_piece(context: Context, found: Found) -> None:
-    """ "A plan which critics said was X": the relative pronoun stands for the missing part of the content."""
+    """In "A plan which critics said was X": the relative pronoun stands for the missing part of the content."""
     parse = context.parse
     verb = found.key
     if parse.deps[verb] != "relcl" or found.passive:
@@ -118,47 +121,56 @@ def relative_piece(context: Context, found: Found) -> None:
 
 @rule("statements.second-cue-ends-content")
 def cut_at_second_cue(context: Context, found: list[Found]) -> None:
-    """ "She said X and warned Y", "said X, adding Y": a second reporting verb without subject is the same speaker's."""
+    """In "said X and warned Y", "said X, adding Y", "said X, while Z said Y" a second reporting verb ends the content."""
     parse = context.parse
     by_key = {f.key: f for f in found if f.pos == "verb"}
     for f in found:
-        if f.frame not in _CLAUSAL or f.pos != "verb" or f.source is None or not f.content:
+        if f.pos != "verb" or not f.content or f.content[-1][0] < parse.starts[f.key]:
             continue
         start, end = f.content[-1]
-        if end <= parse.ends[f.key]:
-            continue
-        for t in parse.tokens_in(start, end):
+        tokens = parse.tokens_in(start, end)
+        for t in tokens:
             g = by_key.get(t)
-            if g is None or g is f or not _coordinate(context, f, g):
+            if g is None or g is f or parse.sent_of[t] != parse.sent_of[f.key]:
                 continue
-            cut = _before_clause(parse, g.cue.first)
-            if parse.ends[cut - 1] <= start + 1:
+            if context.quote_of[t] != context.quote_of[f.key]:
                 continue
-            r = trimmed(parse, parse.tokens_in(start, end)[0], cut)
+            first, same = _second_cue(context, f, g)
+            if first is None or (same and f.source is None):
+                continue
+            cut = _before_clause(parse, first)
+            r = trimmed(parse, tokens[0], cut)
             if r.last <= r.first:
                 continue
             f.content[-1] = span(parse, *r)
-            g.source, g.source_head = f.source, f.source_head
+            if same:
+                g.source, g.source_head = f.source, f.source_head
             break
 
 
-def _coordinate(context: Context, f: Found, g: Found) -> bool:
-    """Is ``g`` a second cue of the speaker of ``f``, though the parser put it inside the content of ``f``?"""
+def _second_cue(context: Context, f: Found, g: Found) -> tuple[int | None, bool]:
+    """Where the clause of ``g`` begins when it is outside the content of ``f``, and whether they share the source."""
     parse = context.parse
-    v = g.key
-    if context.quote_of[v] != context.quote_of[f.key] or parse.sent_of[v] != parse.sent_of[f.key]:
-        return False
-    if parse.kid(v, "nsubj", "nsubjpass") is not None:
-        return False
-    content_head = f.complement
-    if content_head is None or parse.heads[v] != content_head:
-        return False
+    v, dep = g.key, parse.deps[g.key]
     clausal = g.frame in _CLAUSAL or g.frame in ("quote", "pre")
-    if parse.deps[v] == "conj" and parse.tags[v] in _FINITE and parse.tags[v] == parse.tags[f.key] and clausal:
-        return True
-    if parse.deps[v] == "advcl" and parse.tags[v] == "VBG" and clausal and g.cue.first > 0:
-        return parse.words[g.cue.first - 1] == ","
-    return False
+    subject = parse.kid(v, "nsubj", "nsubjpass")
+    if subject is None:
+        if parse.tags[v] == "VBG" and dep in ("advcl", "acl", "dep", "conj") and (clausal or "par" in context.verb(v)):
+            before = g.cue.first - 1
+            if dep == "conj" and parse.tags[f.key] == "VBG" and parse.heads[v] == f.complement:
+                return g.cue.first, True
+            return (g.cue.first, True) if parse.words[before] in (",", "-", "–", "—", "--") else (None, False)
+        if dep == "conj" and parse.tags[v] in _FINITE and parse.tags[v] == parse.tags[f.key] and clausal:
+            return (g.cue.first, True) if parse.heads[v] == f.complement else (None, False)
+        return None, False
+    if not clausal or "par" not in context.verb(v) or parse.tags[v] != parse.tags[f.key] or g.frame == "pre":
+        return None, False
+    first = parse.left[v]
+    if dep == "advcl" and parse.words[first - 1] == "," and parse.lowers[first] in _CONTRAST:
+        return first, False
+    if dep == "conj" and subject > first - 1 and parse.words[subject - 1] != "that" and parse.heads[v] == f.complement:
+        return first, False
+    return None, False
 
 
 def _before_clause(parse: Parse, first: int) -> int:
@@ -166,3 +178,30 @@ def _before_clause(parse: Parse, first: int) -> int:
     while first > 1 and (parse.deps[first - 1] == "cc" or parse.words[first - 1] in (",", "–", "—", "-", ";")):
         first -= 1
     return first
+
+
+@rule("statements.chain-of-verbs")
+def chain(context: Context, found: list[Found]) -> list[Found]:
+    """In "Went on to say", "refused to say whether": the verbs before a cue's infinitive belong to the cue."""
+    parse = context.parse
+    by_key = {f.key: f for f in found}
+    gone: set[int] = set()
+    for f in found:
+        v = f.key
+        if f.pos != "verb" or parse.deps[v] != "xcomp" or parse.tags[v] != "VB" or parse.heads[v] > v:
+            continue
+        h = parse.heads[v]
+        word = parse.lemmas[h].lower()
+        leads = word in context.chain_verbs or parse.lowers[h] in context.chain_verbs
+        declines = "declines" in context.verb(h) and f.frame in ("that", "bare", "wh")
+        if not leads and not declines:
+            continue
+        top = parse.heads[h] if parse.pos[h] == "ADJ" and parse.deps[h] == "acomp" else h
+        group = verb_group(parse, top)
+        if f.source is not None and group.first < f.source.last <= v:
+            continue
+        f.cue = Range(group.first, f.cue.last)
+        f.negated = f.negated or declines or negated(parse, group, top)
+        f.rules.append(chain.id)
+        gone.update(k for k in (h, top) if k in by_key)
+    return [f for f in found if f.key not in gone]

@@ -25,7 +25,7 @@ def phrase_cue(context: Context, token: int) -> Found | None:
 
 @rule("statements.according-to")
 def according_to(context: Context, token: int) -> Found | None:
-    """ "X, according to Y": Y is the source of the sentence around the phrase."""
+    """In "X, according to Y": Y is the source of the sentence around the phrase."""
     parse = context.parse
     to = token + 1
     inner = parse.kid(to, "pobj", "pcomp")
@@ -52,7 +52,7 @@ _VIEWS = _nouns()
 
 @rule("statements.in-the-words-of")
 def in_the_words_of(context: Context, token: int) -> Found | None:
-    """ "In the words of Y, X", "in Y's view, X": Y is the source of the clause around the phrase."""
+    """In "In the words of Y, X", "in Y's view, X": Y is the source of the clause around the phrase."""
     parse = context.parse
     noun = parse.kid(token, "pobj")
     if noun is None or parse.lowers[noun] not in _VIEWS or noun < token:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from dragoman.reading.draft import Draft
 from dragoman.reading.statements.assemble import assemble
+from dragoman.reading.statements.colons import mark_cues
 from dragoman.reading.statements.context import Context
-from dragoman.reading.statements.extents import cut_at_second_cue
+from dragoman.reading.statements.extents import chain, cut_at_second_cue
 from dragoman.reading.statements.found import Found
 from dragoman.reading.statements.nouns import adjective_cue, noun_cue
 from dragoman.reading.statements.prepositions import phrase_cue
@@ -23,10 +24,29 @@ def find_statements(context: Context) -> list[Found]:
         one = _cue(context, token)
         if one is not None:
             found.append(one)
+    found = [f for f in found if kept_in_quotation(context, f)]
+    found = chain(context, found)
     cut_at_second_cue(context, found)
     found = attach_quotes(context, without_doubles(found))
+    found += mark_cues(context)
     found.sort(key=lambda f: f.key)
     return found
+
+
+def kept_in_quotation(context: Context, found: Found) -> bool:
+    """Cut the content of a cue that stands inside a quotation to that quotation; False when nothing is left."""
+    index = context.quote_of[found.key]
+    if index < 0:
+        return True
+    quote = context.quotes[index]
+    found.content = [
+        (max(a, quote.inner), min(b, quote.inner_end))
+        for a, b in found.content
+        if a < quote.inner_end and b > quote.inner
+    ]
+    if found.source is not None and not quote.inner <= context.parse.starts[found.source.first] < quote.inner_end:
+        found.source = found.source_head = None
+    return bool(found.content)
 
 
 def without_doubles(found: list[Found]) -> list[Found]:
