@@ -18,7 +18,7 @@ _REACH = 30
 
 @rule("statements.that-clause-hung-elsewhere")
 def later_that(context: Context, verb: int, group_last: int) -> Frame | None:
-    """In "Said in a speech that X": the that-clause is the cue's even where the parser hung it on the noun between."""
+    """In "said in a speech that X": the that-clause is the cue's even where the parser hung it on the noun between."""
     parse = context.parse
     if parse.kid(verb, "xcomp", "oprd") is not None and parse.tags[parse.kid(verb, "xcomp", "oprd") or 0] != "VBG":
         return None
@@ -104,7 +104,7 @@ def _speaks(context: Context, verb: int) -> bool:
 
 @rule("statements.relative-pronoun-in-content")
 def relative_piece(context: Context, found: Found) -> None:
-    """In "A plan which critics said was X": the relative pronoun stands for the missing part of the content."""
+    """In "a plan which critics said was X": the relative pronoun stands for the missing part of the content."""
     parse = context.parse
     verb = found.key
     if parse.deps[verb] != "relcl" or found.passive:
@@ -121,7 +121,7 @@ def relative_piece(context: Context, found: Found) -> None:
 
 @rule("statements.second-cue-ends-content")
 def cut_at_second_cue(context: Context, found: list[Found]) -> None:
-    """In "said X and warned Y", "said X, adding Y", "said X, while Z said Y" a second reporting verb ends the content."""
+    """In "said X and warned Y", "said X, adding Y", "said X, while Z said Y" a second reporting verb ends content."""
     parse = context.parse
     by_key = {f.key: f for f in found if f.pos == "verb"}
     for f in found:
@@ -182,7 +182,7 @@ def _before_clause(parse: Parse, first: int) -> int:
 
 @rule("statements.chain-of-verbs")
 def chain(context: Context, found: list[Found]) -> list[Found]:
-    """In "Went on to say", "refused to say whether": the verbs before a cue's infinitive belong to the cue."""
+    """In "went on to say", "refused to say whether": the verbs before a cue's infinitive belong to the cue."""
     parse = context.parse
     by_key = {f.key: f for f in found}
     gone: set[int] = set()

@@ -83,7 +83,7 @@ def noun_cue(context: Context, noun: int) -> Found | None:
 
 @rule("statements.possessed-noun")
 def _owned(parse: Parse, found: Found, owner: int) -> Found:
-    """In "Their claim that X": whoever has the claim makes it."""
+    """In "their claim that X": whoever has the claim makes it."""
     found.source = Range(parse.left[owner], parse.right[owner])
     found.source_head = owner
     found.cue = Range(max(parse.right[owner], min(parse.left[found.key], found.key)), found.cue.last)
@@ -93,7 +93,7 @@ def _owned(parse: Parse, found: Found, owner: int) -> Found:
 
 @rule("statements.light-verb")
 def _light_verb(context: Context, found: Found, verb: int) -> Found:
-    """In "She voiced concern about X": the verb's subject is the source, verb and noun are the cue."""
+    """In "she voiced concern about X": the verb's subject is the source, verb and noun are the cue."""
     parse = context.parse
     group = verb_group(parse, verb)
     passive = is_passive(parse, verb)
@@ -108,7 +108,7 @@ def _light_verb(context: Context, found: Found, verb: int) -> Found:
 
 @rule("statements.bare-noun")
 def _bare(parse: Parse, found: Found) -> Found:
-    """In "Claims that X": a noun that reports, with nobody named who says so, or with its author ("by", "from")."""
+    """In "claims that X": a noun that reports, with nobody named who says so, or with its author ("by", "from")."""
     noun = found.key
     for k in parse.children[noun]:
         if parse.deps[k] in ("prep", "agent") and parse.lowers[k] in ("by", "from") and k > noun:

@@ -52,7 +52,7 @@ _VIEWS = _nouns()
 
 @rule("statements.in-the-words-of")
 def in_the_words_of(context: Context, token: int) -> Found | None:
-    """In "In the words of Y, X", "in Y's view, X": Y is the source of the clause around the phrase."""
+    """In "in the words of Y, X", "in Y's view, X": Y is the source of the clause around the phrase."""
     parse = context.parse
     noun = parse.kid(token, "pobj")
     if noun is None or parse.lowers[noun] not in _VIEWS or noun < token:

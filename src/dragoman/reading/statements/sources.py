@@ -135,7 +135,7 @@ def lent_subject(context: Context, verb: int, group: Range) -> Source | None:
 
 @rule("statements.said-in-document")
 def said_in_document(context: Context, verb: int, noun: int, group: Range) -> Source | None:
-    """In "She sent a letter asking X": a document says what its author says; another noun speaks for itself."""
+    """In "she sent a letter asking X": a document says what its author says; another noun speaks for itself."""
     parse = context.parse
     if parse.lemmas[noun].lower() not in context.documents:
         return Source(phrase(parse, noun, stop=verb), noun, lent_subject.id)
