@@ -24,6 +24,7 @@ _GIVEN_NAMES_USED = frozenset(
     "IRQ SAU JOR MAR KWT QAT BHR OMN ARE VNM THA ETH ERI ISL MYS IDN BTN NPL".split()
 )  # fmt: skip
 """States whose leaders news calls by a given name ("King Abdullah", "President Saddam")."""
+_BELOW = frozenset({"deputy", "assistant", "vice", "associate", "under", "undersecretary", "former", "ex"})
 _MONARCHS = frozenset({"monarch", "pope", "emir"})
 
 
@@ -161,7 +162,7 @@ def titles() -> dict[str, tuple[tuple[Form, str], ...]]:
     heads: dict[str, dict[Form, str]] = {}
     for row in rows("titles"):
         form = plain(row.form)
-        if form and row.id in groups:
+        if form and row.id in groups and not (form[0] in _BELOW and form[0] not in row.id):
             heads.setdefault(form[-1], {}).setdefault(form, row.id)
     return {head: tuple(sorted(of.items(), key=lambda f: (-len(f[0]), f[0]))) for head, of in heads.items()}
 

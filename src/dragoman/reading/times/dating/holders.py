@@ -352,6 +352,8 @@ _RULES = {
     "then": then_holder,
     "late": then_holder,
 }
+_LESSER = frozenset({"spokesman", "minister", "agency-head", "chairman", "party-leader"})
+"""Offices that several people hold at once, or whose lists are thin."""
 _WEIGHTS = {"current": 1.0, "former": 0.6, "elect": 0.7, "then": 0.4, "late": 0.4}
 
 
@@ -384,10 +386,11 @@ def holder_claims(found: Iterable[Named], text: str, dated: list[tuple[int, int,
             says=says,
             intervals=spans,
             anchor=Anchor(item.start, item.end, text[item.start : item.end]),
-            weight=_WEIGHTS[item.state],
+            weight=_WEIGHTS[item.state] * (0.6 if all(t.office in _LESSER for t in item.tenures) else 1.0),
             short=f"{_who(item)} ({_spell(item.tenures[0])[5:] if len(item.tenures) == 1 else 'as ' + item.title})",
         )
-    return list(out.values())
+    left = {person for (person, state) in out if state in ("former", "late", "then")}
+    return [claim for (person, state), claim in out.items() if state != "current" or person not in left]
 
 
 def _told_of_then(item: Named, spans: tuple[Interval, ...], dated: list[tuple[int, int, str, str]]) -> bool:

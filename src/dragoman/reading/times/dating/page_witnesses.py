@@ -107,14 +107,18 @@ def page_header_date(text: str, block: Block) -> Stated | None:
     value = _sane(day_of(text[block.start : block.end]))
     if value is None:
         return None
-    start, end = block.start, block.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Stated(
-        page_header_date.id, "header", value, f"The page's header shows {value}.", Anchor(start, end, text[start:end])
-    )
+    anchor = _anchor(text, block.start, block.end)
+    return Stated(page_header_date.id, "header", value, f"The page's header shows {value}.", anchor)
+
+
+@rule("times.date-after-report")
+def other_date(text: str, block: Block) -> Stated | None:
+    """A date that stands alone after the report's first words belongs to a comment or another story."""
+    value = _sane(day_of(text[block.start : block.end]))
+    if value is None:
+        return None
+    anchor = _anchor(text, block.start, block.end)
+    return Stated(other_date.id, "other", value, "It stands after the report, with a comment or another story.", anchor)
 
 
 @rule("times.copyright-year")
@@ -168,8 +172,11 @@ def around(draft: Draft) -> Around:
         not_later.append(modified_date(w.kind, w.name, w.value))
     headers: list[Stated | None] = []
     never: list[Stated | None] = []
+    first_body = min((b.start for b in draft.blocks if b.kind == "body"), default=len(draft.text))
     for block in draft.blocks:
-        if block.kind == "header-field":
+        if block.kind in ("header-field", "page-date") and block.start > first_body:
+            never.append(other_date(draft.text, block))
+        elif block.kind == "header-field":
             stated.append(header_line(draft.text, block))
         elif block.kind == "page-date":
             headers.append(page_header_date(draft.text, block))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.reading.draft import Draft
 from dragoman.reading.times import calendar as cal
@@ -151,6 +152,7 @@ def _known(value: str, evidence: list[Evidence], rejected: list[Rejection]) -> P
 
 def decide(draft: Draft, inner: Agreement, outer: Around) -> Published:
     """Known when two independent witnesses agree on a day and none contradicts it; else bounded; else unknown."""
+    inner = yielding(inner, outer)
     evidence = _evidence(inner.backing)
     rejected = _outliers(inner)
     low, high = inner.earliest, inner.latest
@@ -180,14 +182,40 @@ def decide(draft: Draft, inner: Agreement, outer: Around) -> Published:
         line = draft.dateline
         says = f"The dateline “{line.text}” names a day that falls only once in the time that the office-holders leave."
         anchor = Anchor(line.start, line.end, line.text)
-        found = Evidence(rule=filed_day.id, says=says, earliest=filed, latest=filed, anchor=anchor)
-        return _known(filed, [found, *evidence], rejected)
+        until = _later(filed, LATEST_AFTER_FILING)
+        evidence.insert(0, Evidence(rule=filed_day.id, says=says, earliest=filed, latest=until, anchor=anchor))
+        return _bounded(filed, until, evidence, rejected)
     for item in (*fitting, *outer.not_later):
         if low <= item.value < high:
             says = f"{item.says} The report is not later, but no second witness confirms the day."
             high = item.value
             evidence.append(Evidence(rule=item.rule, says=says, earliest=None, latest=item.value, anchor=item.anchor))
     return _bounded(low, high, evidence, rejected)
+
+
+LATEST_AFTER_FILING = 3
+"""Days after the day in a dateline within which a report is printed."""
+
+
+def _later(value: str, days: int) -> str:
+    day = cal.day(value)
+    moved = cal.add_days(day, days) if day else None
+    return moved.isoformat() if moved else value
+
+
+def yielding(inner: Agreement, outer: Around) -> Agreement:
+    """What the tense of a sentence alone suggests yields to a day that is stated around the report."""
+    soft = [c for c in inner.backing if c.rule in _SOFT]
+    if not soft or not outer.stated:
+        return inner
+    against = [c for c in soft if not any(c.allows(s.value, s.value) for s in outer.stated)]
+    if not against:
+        return inner
+    kept = agree([c for c in (*inner.backing, *inner.outliers) if c not in against])
+    return replace(kept, outliers=(*kept.outliers, *against))
+
+
+_SOFT = frozenset({"times.latest-event", "times.elapsed-since", "times.anniversary"})
 
 
 def contradicted(item: Stated, inner: Agreement, outer: Around) -> str | None:
@@ -243,9 +271,11 @@ def settled(fitting: Sequence[Stated], inner: Agreement, outer: Around) -> str |
 
 def _inner_support(value: str, inner: Agreement) -> int:
     """One when the report's own words put it within a few years of the day."""
-    if inner.latest == LAST or inner.earliest == FIRST:
+    if not any(c.rule == "times.office-held" for c in inner.backing):
         recent = inner.earliest != FIRST and int(value[:4]) - int(inner.earliest[:4]) <= 1
         return int(recent)
+    if inner.latest == LAST or inner.earliest == FIRST:
+        return 0
     return int(_apart(inner.earliest, inner.latest) < 366 * 9)
 
 

@@ -45,8 +45,7 @@ def latest_event(times: Sequence[TimeExpression], parse: Parse) -> Claim | None:
         year = int(item.earliest[:4])
         if not _EARLY <= year < _FAR or item.edtf.endswith("X"):
             continue
-        told = direction_of(parse, item.start, item.end)
-        if told is None or told[0] != "past" or _ahead(parse, item):
+        if not _told_as_past(parse, item):
             continue
         if best is None or item.earliest > (best.earliest or ""):
             best = item
@@ -63,12 +62,29 @@ def latest_event(times: Sequence[TimeExpression], parse: Parse) -> Claim | None:
     )
 
 
-_FUTURE_WORDS = frozenset({"by", "until", "till", "through", "for", "before", "to"})
+_BEFORE = frozenset({"in", "on", "since", "during"})
 
 
-def _ahead(parse: Parse, item: TimeExpression) -> bool:
+def _told_as_past(parse: Parse, item: TimeExpression) -> bool:
+    """Whether the date belongs to a finite verb in the past tense: "were expelled in 1998", not "notes due 2007"."""
     inside = parse.tokens_in(item.start, item.end)
-    return bool(len(inside)) and inside.start > 0 and parse.lowers[inside.start - 1] in _FUTURE_WORDS
+    if not len(inside):
+        return False
+    head = parse.head_of(inside.start, inside.stop)
+    up = parse.heads[head]
+    if parse.deps[head] == "pobj" and parse.lowers[up] in _BEFORE:
+        up = parse.heads[up]
+    elif parse.deps[head] not in ("npadvmod", "tmod", "advmod"):
+        return False
+    told = direction_of(parse, item.start, item.end)
+    if told is None or told[0] != "past" or parse.pos[up] not in ("VERB", "AUX"):
+        return False
+    return parse.tags[up] == "VBD" or (
+        parse.tags[up] == "VBN" and any(parse.lowers[k] in _PAST_AUX for k in parse.kids(up, "aux", "auxpass"))
+    )
+
+
+_PAST_AUX = frozenset({"was", "were", "had", "has", "have", "been"})
 
 
 @rule("times.elapsed-since")
