@@ -52,7 +52,7 @@ def iso_date(words: Words, match: Match) -> Found | None:
 @rule("times.numeric-date")
 def numeric_date(words: Words, match: Match) -> Found | None:
     """A date in figures (28/05/2007, 5/28/2007, 28.5.2007) is a day when only one reading of it exists."""
-    i = match.start()
+    i = match.end() - 1
     parts = re.split(r"[/.]", words.surface(i))
     numbers = [int(p) for p in parts]
     if len(parts[0]) == 4:
@@ -175,13 +175,17 @@ def month(words: Words, match: Match) -> Found | None:
     number = month_of(words, i)
     low = words.lowers[i]
     before = words.lower(i - 1)
-    if number is None:
-        return None
+    if number is None or _day_like(before) or _day_like(words.lower(match.end())):
+        return None  # "June 31" is no day, and not June either
     if low in _NAMES and before not in _BEFORE_MONTH and (low in ("may", "march") or _in_name(words, i, match.end())):
         return None
     if words.value(i, "MABBR") and (match.end() - i == 1 or before not in _BEFORE_MONTH):
         return None
     return Found(*match.span(), "DATE", month.id, shift=f"?m{number:02d}", directed=True)
+
+
+def _day_like(word: str) -> bool:
+    return word.isdigit() and len(word) <= 2
 
 
 def _in_name(words: Words, i: int, last: int) -> bool:

@@ -51,12 +51,14 @@ def _fits(words: Words, found: Found, modifier: Modifier) -> bool:
 
 
 @rule("times.modifier")
-def modifier(words: Words, found: Found) -> None:
+def modifier(words: Words, found: Found, floor: int) -> None:
     """ "About", "almost", "more than", "at least", "or so" make a duration or a date less exact."""
     before, after = _modifiers()
-    if found.first:
+    if found.first > floor:
         for candidate in before.get(words.lowers[found.first - 1], ()):
             first = found.first - len(candidate.words)
+            if first < floor:
+                continue
             if (
                 first >= 0
                 and tuple(words.lowers[first : found.first]) == candidate.words
@@ -89,11 +91,7 @@ def early_late(words: Words, found: Found, floor: int) -> None:
             return
     elif words.lowers[i] == "in" and i > floor and words.lowers[found.first] == "the":
         i -= 1  # "early in the week"
-        if (
-            not words.value(i, "EARLIER")
-            and not words.value(i, "EARLY")
-            and words.lowers[i] not in ("later", "late", "earlier")
-        ):
+        if words.lowers[i] not in ("early", "earlier", "late", "later"):
             return
     mod = words.value(i, "EARLY") or words.value(i, "LATE") or words.value(i, "MID")
     low = words.lowers[i]

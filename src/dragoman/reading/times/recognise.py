@@ -67,8 +67,7 @@ def _extended(found: Words, items: list[Found]) -> list[Found]:
     for item in items:
         early_late(found, item, floor)
         edge_of(found, item, floor)
-        if item.first > floor:
-            modifier(found, item)
+        modifier(found, item, floor)
         floor = item.last
     return items
 

@@ -244,6 +244,7 @@ def _year_of(base: date, direction: Direction, wanted: int, here: int, tail: str
 
 
 NEAR_MONTHS = 2
+JUST_PAST_DAYS = 21
 NEAR_DAYS = 75
 """A day without year this near on the other side is meant whatever the tense ("invited them to talks on March 12")."""
 
@@ -256,7 +257,7 @@ def _near_year(base: date, direction: Direction, month: int, number: int) -> int
     if direction == "past" and there > here:
         return year if gap <= NEAR_DAYS else year - 1
     if direction == "future" and there < here:
-        return year if gap >= -NEAR_DAYS else year + 1
+        return year if gap >= -JUST_PAST_DAYS else year + 1
     return year - 1 if gap > 180 else year + 1 if gap < -240 else year
 
 

@@ -139,7 +139,7 @@ def that_day(words: Words, match: Match) -> Found | None:
 @rule("times.day-before-after")
 def day_before_after(words: Words, match: Match) -> Found | None:
     """ "The day before yesterday" and "the day after tomorrow" are two days from the report's."""
-    step = -1 if words.value(match.start("s"), "BEFORE") else 1
+    step = -1 if words.value(match.start("s"), "BEFORE") is not None else 1
     if "t" not in match.re.groupindex:
         return None
     start = int(words.value(match.start("t"), "DEICTIC") or 0)
@@ -149,7 +149,7 @@ def day_before_after(words: Words, match: Match) -> Found | None:
 @rule("times.earlier-in-the-day")
 def in_the_day(words: Words, match: Match) -> Found | None:
     """ "Earlier in the day" and "later in the day" are a part of the day that is being told of."""
-    mod = "START" if words.value(match.start("e"), "EARLIER") or words.value(match.start("e"), "EARLY") else "END"
+    mod = "START" if words.lowers[match.start("e")] in ("early", "earlier") else "END"
     found = Found(*match.span(), "DATE", in_the_day.id, shift="D+0", mod=mod)
     found.base = "previous"
     return found
@@ -165,7 +165,7 @@ def ordinal_day(words: Words, match: Match) -> Found | None:
 
 _STEP = "LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|THIS"
 GRAMMAR: tuple[Production, ...] = (
-    production("(?P<w>WEEKDAY|WDABBR DOT) COMMA? (?P<p>PART|NOON|OVERNIGHT)?", weekday),
+    production("(?P<w>WEEKDAY|WDABBR DOT) (?:COMMA? (?P<p>PART|NOON|OVERNIGHT))?", weekday),
     production("(?P<w>WEEKDAY)", weekday),
     production(f"(?:THE|THIS)? (?P<s>{_STEP}) (?P<w>WEEKDAY) (?P<p>PART|NOON)?", weekday_last_next),
     production("(?P<w>WEEKDAY) (?P<p>PART)? OF? (?P<s>LAST|NEXT|THIS|PREVIOUS) UNIT", weekday_of_week),

@@ -178,7 +178,7 @@ def _fitting(people: Iterable[str], title: _Title) -> tuple[Tenure, ...]:
 def _full_name(page: Page, i: int) -> tuple[int, frozenset[str]] | None:
     for form, people in offices.full_names().get(page.words[i], ()):
         last = i + len(form)
-        if tuple(page.words[i:last]) == form and page.capital(last - 1):
+        if tuple(page.words[i:last]) == form:
             return last, people
     return None
 

@@ -1,0 +1,142 @@
+"""The report's own date: known, bounded or unknown, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.intake import read_bytes
+from dragoman.reading.draft import Draft, Settings
+from dragoman.reading.page import read_page
+from dragoman.reading.times import read_times
+from dragoman.record import Published
+
+BODY = (
+    "French President Nicolas Sarkozy and German Chancellor Angela Merkel met for two hours on Tuesday in Evian and agreed "
+    "to meet again. British Prime Minister Gordon Brown welcomed the outcome of the talks.\n"
+)
+SILENT = "The delegations met for two hours on Tuesday in Evian and agreed to meet again after the holidays.\n"
+
+
+def rules(published: Published) -> set[str]:
+    return {e.rule for e in published.evidence}
+
+
+def page(read: Callable[..., Draft], head: str, body: str = BODY) -> Published:
+    markup = f"<html><head><title>Talks in Evian</title>{head}</head><body><article><h1>Talks in Evian</h1><p>{body}</p></article>"
+    document = read_bytes(markup.encode(), "page.html")[0]
+    return read_times(read_page(Draft(document=document, settings=Settings()))).published
+
+
+def test_office_holders_bound_the_day(read: Callable[..., Draft]) -> None:
+    published = read(BODY).published
+    assert published.status == "bounded"
+    assert published.earliest == "2007-06-24"
+    assert published.latest == "2010-05-14"
+    assert published.value == "2007-06-24/2010-05-14"
+    says = " ".join(e.says for e in published.evidence)
+    assert "Gordon Brown" in says
+    assert "Nicolas Sarkozy" in says
+
+
+def test_a_page_header_never_dates_the_report_and_is_rejected_with_names(read: Callable[..., Draft]) -> None:
+    published = read(f"Monday, March 4, 2019\n\nTalks in Evian end early\n\n{BODY}").published
+    assert published.status == "bounded"
+    (rejected,) = [r for r in published.rejected if r.rule == "times.page-header-date"]
+    assert rejected.value == "2019-03-04"
+    assert "Gordon Brown" in rejected.says
+
+
+def test_a_page_header_that_fits_is_only_the_latest_day(read: Callable[..., Draft]) -> None:
+    published = read(f"Monday, March 4, 2009\n\nTalks in Evian end early\n\n{BODY}").published
+    assert (published.status, published.latest) == ("bounded", "2009-03-04")
+    assert "times.page-header-date" in rules(published)
+
+
+def test_with_nothing_to_go_by_the_date_is_unknown(read: Callable[..., Draft]) -> None:
+    published = read(SILENT).published
+    assert (published.status, published.value) == ("unknown", None)
+    assert published.reason
+
+
+def test_a_full_dateline_with_office_holders_that_fit_is_known(read: Callable[..., Draft]) -> None:
+    published = read(f"EVIAN, 10 March 2009 (AFP) – {BODY}").published
+    assert (published.status, published.value) == ("known", "2009-03-10")
+
+
+def test_a_dateline_that_contradicts_the_office_holders_is_rejected(read: Callable[..., Draft]) -> None:
+    published = read(f"EVIAN, 10 March 1999 (AFP) – {BODY}").published
+    assert published.status == "bounded"
+    assert any(r.value == "1999-03-10" for r in published.rejected)
+
+
+def test_the_day_of_a_dateline_that_falls_once_in_the_tenures_narrows_them(read: Callable[..., Draft]) -> None:
+    body = BODY.replace("German Chancellor Angela Merkel", "US President George W. Bush").replace(" on Tuesday", "")
+    published = read(f"EVIAN, August 10 (AFP) – {body}").published
+    assert published.status == "bounded"
+    assert published.earliest in ("2007-08-10", "2007-06-24")
+
+
+def test_markup_that_fits_the_office_holders_is_known(read: Callable[..., Draft]) -> None:
+    published = page(read, "<meta property='article:published_time' content='2009-03-11T08:00:00Z'>")
+    assert (published.status, published.value) == ("known", "2009-03-11")
+
+
+def test_markup_of_a_reprint_is_rejected(read: Callable[..., Draft]) -> None:
+    published = page(read, "<meta property='article:published_time' content='2019-03-11T08:00:00Z'>")
+    assert published.status == "bounded"
+    assert any(r.rule == "times.page-markup-date" and "Gordon Brown" in r.says for r in published.rejected)
+
+
+def test_one_witness_alone_does_not_make_a_date_known(read: Callable[..., Draft]) -> None:
+    published = page(read, "<meta property='article:published_time' content='2009-03-11T08:00:00Z'>", SILENT)
+    assert (published.status, published.latest) == ("bounded", "2009-03-11")
+
+
+def test_two_independent_witnesses_do(read: Callable[..., Draft]) -> None:
+    head = (
+        "<meta property='article:published_time' content='2009-03-11T08:00:00Z'>"
+        "<link rel='canonical' href='https://example.org/2009/03/11/evian.html'>"
+    )
+    assert page(read, head, SILENT).value == "2009-03-11"
+
+
+def test_a_given_date_settles_it_and_a_contradiction_is_reported(read: Callable[..., Draft]) -> None:
+    draft = read(BODY, "2019-03-04")
+    assert (draft.published.status, draft.published.value) == ("known", "2019-03-04")
+    (warning,) = [w for w in draft.warnings if w.rule == "times.given-date"]
+    assert "Gordon Brown" in warning.says
+
+
+def test_a_given_date_that_is_none_is_not_used(read: Callable[..., Draft]) -> None:
+    draft = read(BODY, "2019-02-30")
+    assert draft.published.status == "bounded"
+    assert any(w.rule == "times.given-date" for w in draft.warnings)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("The border was closed in 1998 after a raid.", "times.latest-event"),
+        ("They were the first talks in almost two decades since 1988.", "times.elapsed-since"),
+        ("The talks mark the 20th anniversary of the 1988 truce.", "times.anniversary"),
+    ],
+)
+def test_the_words_of_the_report_bound_its_day(read: Callable[..., Draft], sentence: str, rule: str) -> None:
+    published = read(f"{SILENT.strip()} {sentence}\n").published
+    assert published.status == "bounded"
+    assert rule in rules(published)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The notes fall due in 2031.", "A summit is planned for 2031.", "They meet in Room 2031 of the hotel."]
+)
+def test_a_year_to_come_is_no_lower_bound(read: Callable[..., Draft], sentence: str) -> None:
+    assert read(f"{SILENT.strip()} {sentence}\n").published.status == "unknown"
+
+
+def test_dates_of_comments_and_copyright_are_set_aside(read: Callable[..., Draft]) -> None:
+    text = f"{BODY}\n\nRelated stories\n\nMinister resigns - March 4, 2019\n\nCopyright © 2019 The Example Times. All rights reserved.\n"
+    published = read(text).published
+    assert published.latest == "2010-05-14"
