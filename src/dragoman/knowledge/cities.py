@@ -12,12 +12,15 @@ from dragoman.knowledge.tables import rows
 
 
 class City(NamedTuple):
-    """A city: its usual English name, ISO 3166-1 alpha-3 country, GeoNames id (None for our own), population."""
+    """A city: its usual English name, ISO 3166-1 alpha-3 country, GeoNames id (None for our own), population, and
+    its point in degrees (WGS 84)."""
 
     name: str
     country: str
     geonames: int | None
     population: int
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @cache
@@ -30,7 +33,14 @@ def _cities() -> dict[str, City]:
         country = alpha3.get(entry["countrycode"])
         if country is None:
             continue
-        city = City(entry["name"], country, int(entry["geonameid"]), int(entry["population"]))
+        city = City(
+            entry["name"],
+            country,
+            int(entry["geonameid"]),
+            int(entry["population"]),
+            float(entry["latitude"]),
+            float(entry["longitude"]),
+        )
         key = city.name.casefold()
         if key not in found or found[key].population < city.population:
             found[key] = city
