@@ -26,7 +26,7 @@ def stages(parser: Callable[[], Parser]) -> tuple[Stage, ...]:
         Stage("actors", read_actors, needs=("parse",), gives=("cast",)),
         Stage("times", read_times, needs=("blocks", "parse"), gives=("times", "published")),
         Stage("statements", read_statements, needs=("parse",), gives=("statements",)),
-        Stage("talks", read_talks, needs=("cast", "times", "published", "statements"), gives=("meetings",)),
+        Stage("talks", read_talks, needs=("cast", "times", "published", "statements"), gives=("meetings", "issues")),
     )
 
 

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dragoman.reading.matters import Matters
 from dragoman.reading.talks.delegations import Heads, known_heads
+from dragoman.reading.talks.manner import Manner, first_since, indirect, publicity
 from dragoman.reading.talks.mention import Meeting, Mention, Part, Where
+from dragoman.reading.talks.merge import AHEAD
+from dragoman.reading.talks.outcomes import Result
 from dragoman.reading.talks.scene import Scene
+from dragoman.reading.talks.topics import Subject
 from dragoman.record import (
     Anchor,
+    Characterisation,
     Delegation,
     Duration,
+    FirstSince,
     Level,
     MeetingFormat,
     MeetingStatus,
     MeetingWhen,
+    Outcome,
     Place,
     Ref,
     TimeExpression,
+    Topic,
     rule,
 )
 from dragoman.record import Meeting as Told
@@ -32,11 +42,21 @@ def ordered(meetings: list[Meeting]) -> list[Meeting]:
     return sorted(meetings, key=lambda m: (m.first, min(x.first for x in m.mentions)))
 
 
-def tell(scene: Scene, meetings: list[Meeting], heads: Heads) -> tuple[Told, ...]:
-    """The meetings as the record tells them."""
-    listed = ordered(meetings)
-    main = main_meeting(listed)
-    return tuple(_tell(scene, m, heads, f"m{n}", m is main) for n, m in enumerate(listed, 1))
+@dataclass(slots=True)
+class Extras:
+    """What was found apart from the mentions themselves: topics, outcomes and descriptions, all of all meetings."""
+
+    topics: list[Subject]
+    outcomes: list[Result]
+    manners: list[Manner]
+    matters: Matters
+
+
+def tell(scene: Scene, listed: list[Meeting], main: Meeting | None, heads: Heads, extras: Extras) -> tuple[Told, ...]:
+    """The meetings as the record tells them; ``listed`` in text order."""
+    names = {id(m): f"m{n}" for n, m in enumerate(listed, 1)}
+    after = {id(m.follows): names[id(m)] for m in reversed(listed) if m.follows is not None and status_of(m) in AHEAD}
+    return tuple(_tell(scene, m, heads, extras, names[id(m)], m is main, after.get(id(m))) for m in listed)
 
 
 def main_meeting(meetings: list[Meeting]) -> Meeting | None:
@@ -188,7 +208,46 @@ def format_of(parties: int, indirect: bool) -> MeetingFormat:
     )
 
 
-def _tell(scene: Scene, meeting: Meeting, heads: Heads, name: str, is_main: bool) -> Told:
+def _topics(scene: Scene, meeting: Meeting, extras: Extras, excluded: bool) -> tuple[Topic, ...]:
+    out = []
+    for s in sorted(extras.topics, key=lambda s: (s.first, s.last)):
+        if s.meeting is meeting and s.excluded is excluded:
+            a = scene.parse.anchor(s.first, s.last)
+            out.append(Topic(issue=extras.matters.issue(a, s.rule), start=a.start, end=a.end, text=a.text))
+    return tuple(out)
+
+
+def _outcomes(scene: Scene, meeting: Meeting, extras: Extras) -> tuple[Outcome, ...]:
+    out = []
+    for r in extras.outcomes:
+        if r.meeting is meeting:
+            a = scene.parse.anchor(r.first, r.last)
+            out.append(Outcome(kind=r.kind, start=a.start, end=a.end, text=a.text))
+    return tuple(out)
+
+
+def _characterised(scene: Scene, meeting: Meeting, extras: Extras) -> tuple[Characterisation, ...]:
+    out = []
+    for c in extras.manners:
+        if c.meeting is meeting:
+            a = scene.parse.anchor(c.first, c.last)
+            out.append(Characterisation(by=c.by, start=a.start, end=a.end, text=a.text))
+    return tuple(out)
+
+
+def _first_since(scene: Scene, meeting: Meeting) -> FirstSince | None:
+    for m in meeting.mentions:
+        found = first_since(scene, m)
+        if found is not None:
+            a = scene.parse.anchor(*found)
+            value = next((t.value for t in scene.draft.times if a.start <= t.start and t.end <= a.end), None)
+            return FirstSince(value=value, start=a.start, end=a.end, text=a.text)
+    return None
+
+
+def _tell(
+    scene: Scene, meeting: Meeting, heads: Heads, extras: Extras, name: str, is_main: bool, after: str | None
+) -> Told:
     status = status_of(meeting)
     time, when = when_of(scene, meeting)
     if background(scene, meeting, status, time):
@@ -198,7 +257,12 @@ def _tell(scene: Scene, meeting: Meeting, heads: Heads, name: str, is_main: bool
     hosts = [p for m in meeting.mentions for p in m.hosts]
     mediators = [p for m in meeting.mentions for p in m.mediators]
     out = {p.side for p in mediators}
-    parties = [p for p in meeting.parties.values() if p.side not in out]
+    left = [p for p in meeting.parties.values() if p.side not in out]
+    parties = left if len(left) > 1 or len(meeting.parties) < 2 else list(meeting.parties.values())
+    mediators = [p for p in mediators if p.side not in {q.side for q in parties}]
+    observers = [p for m in meeting.mentions for p in m.observers if p.side not in {q.side for q in parties}]
+    told = next((found for m in meeting.mentions for found in [publicity(scene, m)] if found is not None), None)
+    apart = any(indirect(scene, m) for m in meeting.mentions)
     lasting = next((scene.draft.times[m.duration] for m in meeting.mentions if m.duration is not None), None)
     rounds = next((m.ordinal for m in meeting.mentions if m.ordinal is not None), None)
     rules = dict.fromkeys(r for m in meeting.mentions for r in (m.rule, m.status_rule) if r)
@@ -206,7 +270,7 @@ def _tell(scene: Scene, meeting: Meeting, heads: Heads, name: str, is_main: bool
         id=name,
         status=status,
         kind=kind_of(meeting),
-        format=format_of(len(parties), False),
+        format=format_of(len(parties), apart),
         level=level,
         when=when,
         duration=None
@@ -217,13 +281,14 @@ def _tell(scene: Scene, meeting: Meeting, heads: Heads, name: str, is_main: bool
         delegations=delegations,
         hosts=_refs(scene, hosts),
         mediators=_refs(scene, mediators),
-        observers=(),
-        topics=(),
-        topics_excluded=(),
-        outcomes=(),
-        characterised=(),
-        first_since=None,
-        next=None,
+        observers=_refs(scene, observers),
+        topics=_topics(scene, meeting, extras, False),
+        topics_excluded=_topics(scene, meeting, extras, True),
+        outcomes=_outcomes(scene, meeting, extras),
+        characterised=_characterised(scene, meeting, extras),
+        first_since=_first_since(scene, meeting),
+        next=after,
+        publicity=None if told is None else scene.parse.anchor(*told),
         evidence=tuple(evidence(scene, m) for m in sorted(meeting.mentions, key=lambda m: m.first)),
         round=rounds,
         rules=tuple(rules),

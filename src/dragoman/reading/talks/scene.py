@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dragoman.knowledge.titles import title_levels
 from dragoman.reading.draft import Draft
 from dragoman.reading.parse import Parse
-from dragoman.record import Entity, Level, TimeExpression
+from dragoman.record import Entity, Level, Statement, TimeExpression
 
 HOPS = 12
 """How far rules climb the tree: deeper nesting is never a clause that a reader could follow either."""
@@ -24,6 +24,7 @@ class Scene:
     time_at: dict[int, int] = field(default_factory=dict)
     cues: dict[int, int] = field(default_factory=dict)
     _entity: dict[int, str | None] = field(default_factory=dict)
+    _stated: dict[int, list[Statement]] | None = None
 
     @classmethod
     def of(cls, draft: Draft) -> Scene:
@@ -37,6 +38,21 @@ class Scene:
                 for token in draft.parse.tokens_in(statement.cue.start, statement.cue.end):
                     scene.cues.setdefault(token, index)
         return scene
+
+    def statements_at(self, token: int) -> list[Statement]:
+        """The statements whose content touches the sentence of a token."""
+        if self._stated is None:
+            self._stated = {}
+            for statement in self.draft.statements:
+                touched: dict[int, None] = {}
+                for a in statement.content:
+                    tokens = self.parse.tokens_in(a.start, a.end)
+                    if tokens:
+                        for s in range(self.parse.sent_of[tokens[0]], self.parse.sent_of[tokens[-1]] + 1):
+                            touched[s] = None
+                for s in touched:
+                    self._stated.setdefault(s, []).append(statement)
+        return self._stated.get(self.parse.sent_of[token], [])
 
     def time(self, token: int) -> TimeExpression | None:
         """The time expression that a token belongs to."""

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.reading.draft import Draft
-from dragoman.reading.talks.assemble import tell
+from dragoman.reading.matters import Matters
+from dragoman.reading.talks.assemble import Extras, main_meeting, ordered, tell
 from dragoman.reading.talks.attach import attach
 from dragoman.reading.talks.delegations import find_heads
 from dragoman.reading.talks.find import find_mentions
+from dragoman.reading.talks.focus import Focus
+from dragoman.reading.talks.manner import find_manners
 from dragoman.reading.talks.merge import merge
+from dragoman.reading.talks.outcomes import find_outcomes
+from dragoman.reading.talks.roles import find_roles
 from dragoman.reading.talks.scene import Scene
 from dragoman.reading.talks.status import read_status
+from dragoman.reading.talks.topics import find_topics
 from dragoman.record import Warning_, rule
 
 
@@ -22,10 +28,17 @@ def read_talks(draft: Draft) -> Draft:
     for m in mentions:
         read_status(scene, m)
     attach(scene, mentions)
-    meetings = merge(scene, mentions)
-    told = tell(scene, meetings, find_heads(scene)) if meetings else ()
-    warnings = draft.warnings if told else (*draft.warnings, none_found())
-    return replace(draft, meetings=told, warnings=warnings)
+    meetings = ordered(merge(scene, mentions))
+    if not meetings:
+        return replace(draft, warnings=(*draft.warnings, none_found()))
+    main = main_meeting(meetings)
+    focus = Focus(scene, meetings, main)
+    find_roles(scene, focus)
+    extras = Extras(
+        find_topics(scene, focus), find_outcomes(scene, focus), find_manners(scene, focus), Matters(draft.issues)
+    )
+    told = tell(scene, meetings, main, find_heads(scene), extras)
+    return replace(draft, meetings=told, issues=extras.matters.finished())
 
 
 @rule("talks.none-found")
