@@ -17,8 +17,8 @@ _LIGHT = re.compile(
     r"^(?:(?:issue|issues|question|questions|matter|topic|subject|problem|idea)\s+of\s+(?:the\s+)?)", re.I
 )
 _STOP = frozenset(
-    "a an the of in on at by for to from with and or between over about into its their his her our any all some this that"
-    " all some this that these those as is are was were be been which who whose both s such per".split()
+    "a an the of in on at by for to from with and or between over about into its their his her our any all some"
+    " this that these those as is are was were be been which who whose both s such per".split()
 )
 _BREAK = frozenset("of in on at by for to from with between over about into that which who whose against under".split())
 MOST_WORDS = 9
