@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from dragoman.reading.times import calendar as cal
@@ -36,24 +34,6 @@ def test_what_a_value_covers(value: str, edtf: str, earliest: str, latest: str) 
 )
 def test_what_covers_nothing(value: str) -> None:
     assert cal.bounds(value) is None
-
-
-@pytest.mark.parametrize(
-    ("rule", "year", "day"),
-    [
-        ("12-25", 2011, "2011-12-25"),
-        ("easter+0", 2011, "2011-04-24"),
-        ("easter-2", 2013, "2013-03-29"),
-        ("orthodox+0", 2013, "2013-05-05"),
-        ("passover+0", 2013, "2013-03-26"),
-        ("passover+172", 2013, "2013-09-14"),
-        ("nth:11:4:4", 2013, "2013-11-28"),
-        ("nth:5:1:-1", 2013, "2013-05-27"),
-        ("nth:11:1:1+1", 2016, "2016-11-08"),
-    ],
-)
-def test_movable_feasts(rule: str, year: int, day: str) -> None:
-    assert cal.day_of_year(rule, year) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(

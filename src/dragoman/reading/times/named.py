@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from dragoman.knowledge.tables import rows, table
+from dragoman.knowledge.tables import rows
+from dragoman.reading.times import feasts
 from dragoman.reading.times.found import Found
 from dragoman.reading.times.refs import by_two_words
 from dragoman.reading.times.words import Words
@@ -32,9 +33,10 @@ def _split(form: str) -> tuple[str, ...]:
 def names() -> dict[str, dict[str, tuple[Name, ...]]]:
     """First word → second word (or an empty string) → the holidays and eras that begin so, longest first."""
     forms: dict[tuple[str, ...], Name] = {}
-    for line in table("time_holidays"):
-        words = _split(line["form"])
-        forms[words] = Name(words, line["value"], "", "")
+    for row in rows("holidays"):
+        words = _split(row.form)
+        if words and feasts.days(row.id, 2000) + feasts.days(row.id, 2001):
+            forms.setdefault(words, Name(words, row.id, "", ""))
     for row in rows("eras"):
         words = _split(row.form)
         if words and row.valid_from and len(row.valid_from) >= 4 and row.kind in _ERAS:
@@ -57,13 +59,15 @@ def holiday(words: Words, first: int, last: int, name: Name) -> Found | None:
     if not words.surface(last - 1)[:1].isupper() or words.lower(last) in ("island", "islands", "tree"):
         return None
     found = Found(first, last, "DATE", holiday.id, shift=f"?f{name.value}", directed=True)
+    if not feasts.exact(name.value):
+        found.mod = "APPROX"
     step = words.lower(first - 1)
     if step in ("last", "next", "this"):
         found.first = first - 1
         if step != "this":
             found.directed = False
             found.direction = "past" if step == "last" else "future"
-    if words.lower(last) in ("week", "weekend") and name.value.startswith("easter"):
+    if words.lower(last) in ("week", "weekend") and name.value == "easter":
         found.last = last + 1
         found.shift = f"{found.shift}~W"
     return found

@@ -56,6 +56,12 @@ DATELINE_DAY = "times.dateline-day"
 _LATE = 3
 
 
+def _moved(day: str, days: int) -> str:
+    at = cal.day(day) if days else None
+    moved = cal.add_days(at, days) if at else None
+    return moved.isoformat() if moved else day
+
+
 def _filed(item: TimeExpression, day: Day) -> Day:
     """The day in the dateline, if it is close enough before the day of publication to be what "today" means."""
     line, known = cal.day(item.value or ""), cal.day(day.known or "")
@@ -77,12 +83,13 @@ def _one(item: TimeExpression, done: Sequence[TimeExpression], day: Day) -> Time
     value = solve(shift, base, item.direction) if base else None
     if value is not None:
         known = cal.bounds(value)
+        loose = 0 if not shift.startswith("?fislamic") else 1
         return msgspec.structs.replace(
             item,
             value=value,
             edtf=cal.qualified(known.edtf, item.mod) if known else None,
-            earliest=known.earliest if known else None,
-            latest=known.latest if known else None,
+            earliest=_moved(known.earliest, -loose) if known else None,
+            latest=_moved(known.latest, loose) if known else None,
             reason=None,
         )
     if base is not None:

@@ -7,7 +7,7 @@ A symbol is what stays on a time expression so that it can be resolved later wit
     a part of it may follow: ``Y-1/Q3``, ``Y+0/M10``, ``Y+0/SU``, ``Y+0/H1``, ``M+0/D15``, ``W-1/D2`` (weekday 2).
 ``-P3D``, ``+P2W``
     so much before or after the base, in the unit's own grain.
-``?w1``, ``?m10``, ``?d10-13``, ``?sSU``, ``?q3``, ``?h1``, ``?e8``, ``?feaster+0``, ``?n``, ``?k``
+``?w1``, ``?m10``, ``?d10-13``, ``?sSU``, ``?q3``, ``?h1``, ``?e8``, ``?feaster``, ``?n``, ``?k``
     the weekday, month, day of a month, season, quarter, half-year, decade, holiday, day number, weekend nearest to the
     base in the expression's direction; ``?W1`` and ``?M10`` are never the base's own.
 
@@ -22,6 +22,7 @@ from functools import lru_cache
 from typing import Literal
 
 from dragoman.reading.times import calendar as cal
+from dragoman.reading.times import feasts
 
 Direction = Literal["past", "future", "same"] | None
 
@@ -50,8 +51,8 @@ def _symbolic(body: str) -> str:
             return {"s": f"XXXX-{rest}", "q": f"XXXX-Q{rest}", "h": f"XXXX-H{rest}"}[kind]
         if kind == "e":
             return f"XX{rest}"
-        if kind == "f" and re.fullmatch(r"\d\d-\d\d", rest):
-            return f"XXXX-{rest}"
+        if kind == "f" and rest.startswith("--"):
+            return f"XXXX-{rest[2:]}"
         return f"XXXX-XX-{int(rest):02d}" if kind == "n" else "XXXX-XX-XX"
     if found := _CALENDAR.match(body):
         unit, _, part = found.groups()
@@ -277,16 +278,14 @@ def _feast(rule: str, base: date, direction: Direction) -> str | None:
         found = _feast(rule, base, direction)
         day = cal.day(found) if found else None
         return cal.week_of(day) if day else None
-    days = [d for y in (-1, 0, 1) if (d := cal.day_of_year(rule, base.year + y)) is not None]
-    if not days:
+    all_days = [d for y in (-1, 0, 1) for d in feasts.days(rule, base.year + y)]
+    if not all_days:
         return None
     if direction == "past":
-        days = [d for d in days if d <= base] or days
-        return max(days).isoformat()
+        return max([d for d in all_days if d <= base] or all_days[:1]).isoformat()
     if direction == "future":
-        days = [d for d in days if d >= base] or days
-        return min(days).isoformat()
-    return min(days, key=lambda d: (abs(d - base), d)).isoformat()
+        return min([d for d in all_days if d >= base] or all_days[-1:]).isoformat()
+    return min(all_days, key=lambda d: (abs(d - base), d)).isoformat()
 
 
 def solve_between(symbol: str, first: str, last: str, direction: Direction) -> tuple[str, str] | None:
