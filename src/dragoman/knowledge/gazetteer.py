@@ -131,6 +131,8 @@ def gazetteer() -> Gazetteer:
         if line["kind"] in ("name", "former") and line["id"] not in names:
             names[line["id"]] = line["form"]
         note = line["note"] or ""
+        if note.startswith("part"):
+            continue  # Scotland is a place in the United Kingdom, not another name of it
         forms.append(Form(line["form"], line["id"], line["kind"], "ambiguous" in note))
         if line["kind"] == "capital" and note.startswith("also the "):
             shared.append((line["form"], note.removeprefix("also the ")))
@@ -149,6 +151,11 @@ def gazetteer() -> Gazetteer:
         forms.append(Form(line["name"], line["id"], "name"))
     for line in table("actor_forms"):
         forms.append(Form(line["form"], line["id"], line["kind"], "ambiguous" in (line["note"] or "")))
+    named = {form.text for form in forms}
+    for line in table("agencies"):
+        if line["form"] not in named:
+            forms.append(Form(line["form"], f"agency:{line['id']}", "agency"))
+        parties.append(Party(f"agency:{line['id']}", line["id"], "organisation"))
     by_name = {party.name: party.id for party in parties if party.kind != "state"}
     forms.extend(Form(form, by_name[name], "seat") for form, name in shared if name in by_name)
     return Gazetteer(parties, forms)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -89,18 +90,17 @@ def plural_noun(noun: str) -> str:
     return noun + "s"
 
 
-def title_at(low: str, folded: str, start: int) -> Title | None:
-    """The longest title that stands at ``start`` and ends at a word's end. ``low`` is the lower case of ``folded``."""
+def titles_at(low: str, folded: str, start: int) -> Iterator[Title]:
+    """The titles at ``start`` that end at a word's end, the longest first. ``low`` is the lower case of ``folded``."""
     first = _FIRST.match(low, start)
     if first is None:
-        return None
+        return
     for entry in _title_index().get(first.group(), ()):
         end = start + len(entry.form)
         if not low.startswith(entry.form, start) or (end < len(low) and low[end].isalnum()):
             continue
         if not entry.exact or folded.startswith(entry.exact, start):
-            return Title(start, end, *entry[2:])
-    return None
+            yield Title(start, end, *entry[2:])
 
 
 def _gender(office: str, notes: list[str]) -> str:
@@ -125,7 +125,7 @@ def nominals() -> dict[str, tuple[Nominal, ...]]:
             Nominal(row.form, row.kind, row.form in ("authorities", "media", "press"))
         )
         found.setdefault(plural_noun(row.form), []).append(Nominal(row.form, row.kind, True))
-    return {form: tuple(readings) for form, readings in found.items()}
+    return {form: tuple(sorted(readings, key=lambda n: n.kind == "pair")) for form, readings in found.items()}
 
 
 @cache
@@ -153,3 +153,9 @@ def title_levels() -> dict[str, str]:
         if row.kind != "honorific":
             found.setdefault(row.id, row.kind)
     return found
+
+
+@cache
+def speaking_verbs() -> frozenset[str]:
+    """Lemmas of verbs whose subjects are people or those who speak like people."""
+    return frozenset(row.form for row in rows("speaking_verbs"))

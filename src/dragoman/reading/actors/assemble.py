@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dragoman.knowledge.titles import speaking_verbs
 from dragoman.reading.actors.duties import party_of
-from dragoman.reading.actors.people import speaking_verbs
 from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Scene, Spot
 from dragoman.reading.cast import Cast

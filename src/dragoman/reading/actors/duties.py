@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dragoman.reading.actors.attach import Link
+from dragoman.reading.actors.attach import Link, second_title
 from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Duty, Phrase, Piece, Scene, Spot
 from dragoman.record import rule
 
-_SENDING = ("ambassador", "envoy", "consul", "permanent-representative", "charge", "negotiator", "head-of-mission")
+_SENDING = (
+    "ambassador", "envoy", "consul", "permanent-representative", "charge", "negotiator", "head-of-mission",
+    "special-representative", "high-representative", "mediator",
+)  # fmt: skip
 _HOST_PREPOSITIONS = ("to", "in", "for", "on")
 
 
@@ -107,7 +110,11 @@ def give_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
         give_duty(scene, registry, name.actor, phrase, office_of(phrase, registry), rule_id)
         phrase.actor = name.actor
         if phrase.last != name.first and not rule_id.endswith("copula"):
-            name.actor.spot(_title_spot(scene, phrase, rule_id))
+            before = name.actor.spots[-1]
+            if rule_id == second_title.id and before.form == "title" and before.last == phrase.first - 1:
+                before.last, before.end = phrase.last, scene.parse.ends[phrase.last - 1]
+            else:
+                name.actor.spot(_title_spot(scene, phrase, rule_id))
     for same in plural.values():
         _distribute(scene, registry, same)
 
@@ -118,6 +125,8 @@ def late_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
         actor = name.actor
         if actor is None or phrase.piece.plural:
             continue
+        if phrase.piece.what == "counterpart":
+            same_office(scene, actor, phrase)
         for duty in actor.duties:
             if duty.of is None and duty.anchor is not None and duty.anchor.end == scene.parse.ends[phrase.last - 1]:
                 duty.of, duty.pending = office_of(phrase, registry), False
@@ -125,6 +134,17 @@ def late_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
                 if side is not None and side is not actor and actor.side is None:
                     actor.side = side
                     actor.rules[give_duty.id] = None
+
+
+@rule("actors.counterpart-office")
+def same_office(scene: Scene, actor: Actor, phrase: Phrase) -> None:
+    """ "Her Chilean counterpart, Ana Rojas" has the office that the person meant by "her" has."""
+    other = scene.meant.get(phrase.pronoun) if phrase.pronoun is not None else None
+    held = next((d for d in other.duties if d.office), None) if other is not None else None
+    for duty in actor.duties:
+        if duty.office == "counterpart" and held is not None:
+            duty.office, duty.level, duty.title = held.office, held.level, held.title.split(" to ")[0].split(" of ")[0]
+            actor.rules[same_office.id] = None
 
 
 def _title_spot(scene: Scene, phrase: Phrase, rule_id: str) -> Spot:

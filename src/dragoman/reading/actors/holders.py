@@ -45,17 +45,27 @@ def resolve_holder(scene: Scene, registry: Registry, history: History, phrase: P
     """The person that a singular title without a name means, and the rule that says so."""
     if phrase.piece.level == "counterpart" or phrase.piece.what == "counterpart":
         return counterpart(scene, registry, history, phrase)
+    if _predicate(scene, phrase):
+        return None
     of = office_of(phrase, registry)
+    owner = scene.meant.get(phrase.pronoun) if phrase.pronoun is not None else None
+    if of is None and owner is not None:
+        of = party_of(owner)
     office = phrase.piece.what if phrase.piece.kind == "title" else phrase.piece.level
     definite = phrase.determiner in ("the", "this", "that", "poss") or phrase.pronoun is not None
     if definite or (not phrase.determiner and phrase.owners):
-        for find in (title_of_known_person, title_without_name, noun_for_last_person):
+        for find in (title_of_known_person, known_holder, title_without_name, noun_for_last_person):
             actor = find(scene, history, phrase, office, of)
-            if actor is not None:
+            if actor is not None and actor is not owner:
                 return actor, find.id
-    if phrase.determiner in ("", "no", "any", "every", "each") and not phrase.owners:
+    if phrase.determiner in ("", "no", "any", "every", "each") and not phrase.owners and not phrase.number:
         return None
-    if phrase.piece.kind == "noun" or phrase.determiner in ("a", "an", "another", "one"):
+    if definite and of is None and phrase.pronoun is None:
+        actor = description_of_last(scene, history, phrase)
+        if actor is not None:
+            give_duty(scene, registry, actor, phrase, None, description_of_last.id)
+            return actor, description_of_last.id
+    if phrase.piece.kind == "noun" or (phrase.determiner or phrase.number) in ("a", "an", "another", "one"):
         return _unnamed(scene, registry, history, phrase, of), unnamed_person.id
     return _office_holder(scene, registry, history, phrase, office, of), unnamed_holder.id
 
@@ -71,6 +81,10 @@ def title_of_known_person(
     for spot, actor in history.back():
         if actor.kind not in ("person", "unnamed-source") or actor.plural:
             continue
+        if not actor.duties and office in _GENERIC and of is None and actor.kind == "person":
+            value = history.weigh(spot, phrase.first) + 94.0
+            if value > weight:
+                best, weight = actor, value
         for duty in actor.duties:
             if not offices_agree(office, duty.office) and not (
                 duty.office == "" and duty.title.lower().endswith(office)
@@ -81,12 +95,51 @@ def title_of_known_person(
                 continue
             if side is not None and holder is None:
                 continue
-            value = history.weigh(spot, phrase.first) + 100.0
+            value = history.weigh(spot, phrase.first) + 100.0 - 5.0 * scene.quoted[spot.first]
             if duty.office == office:
                 value += 50.0
             if value > weight:
                 best, weight = actor, value
     return best
+
+
+@rule("actors.office-known-beforehand")
+def known_holder(scene: Scene, history: History, phrase: Phrase, office: str, of: Actor | None) -> Actor | None:
+    """ "The Peruvian president" is the person in the text who is known to have been president of Peru."""
+    side = party_of(of)
+    if side is None or not side.party:
+        return None
+    for _, actor in history.back():
+        if any(offices_agree(office, t.office) and t.of == side.party for t in actor.held):
+            return actor
+    return None
+
+
+@rule("actors.description-of-last")
+def description_of_last(scene: Scene, history: History, phrase: Phrase) -> Actor | None:
+    """ "The former general", "the cardinal" without a state describe the person last spoken of."""
+    if phrase.state != "former" and phrase.piece.level not in ("military", "other"):
+        return None
+    sentence = scene.parse.sent_of[phrase.first]
+    best: Actor | None = None
+    weight = 0.0
+    for spot, actor in history.back(12):
+        if sentence - scene.parse.sent_of[spot.first] > 1:
+            break
+        if actor.kind == "person" and not actor.plural and not scene.quoted[spot.first]:
+            value = history.weigh(spot, phrase.first)
+            if value > weight:
+                best, weight = actor, value
+    return best
+
+
+def _predicate(scene: Scene, phrase: Phrase) -> bool:
+    """Whether "a mediator" says what somebody is and does not point at anybody."""
+    parse = scene.parse
+    if phrase.determiner not in ("a", "an", ""):
+        return False
+    dep, head = parse.deps[phrase.head], parse.heads[phrase.head]
+    return dep in ("attr", "oprd") or (dep == "pobj" and parse.lowers[head] == "as")
 
 
 @rule("actors.title-without-name")
@@ -160,6 +213,7 @@ def _office_holder(
     title = scene.words(phrase.piece.first, phrase.piece.last)
     actor = registry.add(Actor(f"{title} of {of.name}" if of is not None else title, "person"))
     actor.noun = office
+    actor.gender = phrase.piece.gender
     give_duty(scene, registry, actor, phrase, of, unnamed_holder.id)
     history.by_key[_key(office, of)] = actor
     return actor
@@ -170,6 +224,7 @@ def _unnamed(scene: Scene, registry: Registry, history: History, phrase: Phrase,
     for article in ("a ", "an ", "another ", "one ", "the ", "A ", "An ", "Another ", "One ", "The "):
         name = name.removeprefix(article)
     actor = registry.add(Actor(name, "unnamed-source"))
+    actor.gender = phrase.piece.gender
     actor.noun = phrase.piece.what if phrase.piece.kind == "title" else phrase.piece.level
     give_duty(scene, registry, actor, phrase, of, unnamed_person.id)
     return actor

@@ -25,6 +25,8 @@ _STATE_OFFICES = frozenset(
 def home_offices(registry: Registry) -> None:
     """Give offices that name no state the one that the text leaves for them."""
     weights = _weights(registry)
+    if weights and (len(weights) == 1 or weights[0][0] >= 1.5 * weights[1][0]):
+        registry.home = weights[0][1]
     for actor in registry.actors:
         if actor.kind not in ("person", "unnamed-source") or actor.side is not None:
             continue
@@ -39,7 +41,7 @@ def home_offices(registry: Registry) -> None:
             break
     for actor in registry.actors:
         if actor.kind == "government-body" and actor.side is None and not actor.party and actor.spots:
-            home_body(actor, weights)
+            home_body(registry, actor)
 
 
 @rule("actors.office-of-one-state")
@@ -58,7 +60,7 @@ def home_state(registry: Registry, actor: Actor, duty: Duty, weights: list[tuple
         for other in registry.actors
         if other is not actor
         for d in other.duties
-        if d.office == duty.office and d.of is not None
+        if d.office in (duty.office, "counterpart") and d.of is not None
     }
     free = [(w, state) for w, state in weights if id(state) not in taken]
     if not free:
@@ -71,11 +73,11 @@ def home_state(registry: Registry, actor: Actor, duty: Duty, weights: list[tuple
 
 
 @rule("actors.body-of-home-state")
-def home_body(actor: Actor, weights: list[tuple[float, Actor]]) -> None:
+def home_body(registry: Registry, actor: Actor) -> None:
     """A ministry or parliament named without its state belongs to the state that the text is most about."""
-    if weights and (len(weights) == 1 or weights[0][0] >= 1.5 * weights[1][0]):
-        actor.side = weights[0][1]
-        actor.country = actor.country or weights[0][1].country
+    if registry.home is not None:
+        actor.side = registry.home
+        actor.country = actor.country or registry.home.country
         actor.rules[home_body.id] = None
 
 

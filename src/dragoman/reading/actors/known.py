@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.knowledge.gazetteer import NAME_USES, Form
-from dragoman.knowledge.titles import name_heads
+from dragoman.knowledge.titles import name_heads, speaking_verbs
 from dragoman.reading.actors.locate import is_place
 from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Piece, Scene
@@ -25,6 +25,8 @@ def place_known(scene: Scene, registry: Registry) -> None:
         if piece.kind != "known":
             continue
         form = _reading(piece, sure)
+        if form.use == "agency" and not agency_acts(scene, piece):
+            continue
         if form.use in _PLACE_USES and (form.use == "place" or is_place(scene, piece)):
             _as_place(scene, registry, piece, form)
             continue
@@ -40,6 +42,31 @@ def place_known(scene: Scene, registry: Registry) -> None:
         actor.spot(spot)
         if actor.kind != "state" and piece.last - piece.first > 1:
             state_inside(scene, registry, piece, actor)
+
+
+@rule("actors.agency-that-acts")
+def agency_acts(scene: Scene, piece: Piece) -> bool:
+    """A news agency or paper is in the cast where it reports, is told or is quoted, not where it signs the report."""
+    parse = scene.parse
+    head = piece.last - 1
+    dep, verb = parse.deps[head], parse.heads[head]
+    if parse.deps[verb] in ("compound", "appos") and dep == "compound":
+        return False
+    if dep in ("nsubj", "agent", "dobj", "dative"):
+        return parse.pos[verb] == "VERB" and parse.lemmas[verb].lower() in (*speaking_verbs(), "interview", "cite")
+    if dep == "pobj" and parse.lowers[verb] in ("to", "by", "with"):
+        above = parse.heads[verb]
+        return parse.lemmas[above].lower() in (
+            "accord",
+            "tell",
+            "say",
+            "speak",
+            "talk",
+            "report",
+            "interview",
+            "statement",
+        )
+    return False
 
 
 @rule("actors.state-inside-name")
@@ -71,7 +98,7 @@ def _reading(piece: Piece, sure: Counter[str]) -> Form:
 
 
 def _form(form: Form) -> tuple[MentionForm, str]:
-    if form.use in NAME_USES:
+    if form.use in NAME_USES or form.use == "agency":
         return "name", known_name.id
     if form.use in ("capital", "seat"):
         return "metonym", capital_as_government.id
@@ -93,7 +120,7 @@ def capital_as_government(form: Form) -> bool:
 @rule("actors.demonym")
 def demonym(form: Form) -> bool:
     """An adjective or noun of nationality ("Peruvian officials", "the Peruvians") points at its state."""
-    return form.use not in NAME_USES and form.use not in _PLACE_USES
+    return form.use not in NAME_USES and form.use not in _PLACE_USES and form.use != "agency"
 
 
 @rule("actors.known-place")

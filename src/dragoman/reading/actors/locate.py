@@ -41,6 +41,8 @@ def is_place(scene: Scene, piece: Piece) -> bool:
     if before == "from":
         return _directed(scene, piece.first - 1, place_verbs=True)
     if before == "of":
+        if piece.first > 1 and parse.lowers[piece.first - 2] == "out":
+            return True
         return parse.lemmas[parse.heads[piece.first - 1]].lower() in _cues("spot-noun")
     if parse.tags[piece.last] == "POS" if piece.last < len(parse) else False:
         owned = parse.lemmas[above].lower()
@@ -52,20 +54,10 @@ def is_place(scene: Scene, piece: Piece) -> bool:
         return parse.lowers[above] in _cues("locative")
     if dep == "appos":
         return True
-    if dep in ("dobj", "npadvmod"):
-        return parse.lemmas[above] in (
-            "visit",
-            "leave",
-            "reach",
-            "tour",
-            "enter",
-            "quit",
-            "attack",
-            "bomb",
-            "capture",
-            "seize",
-            "flee",
-        )
+    if dep in ("dobj", "dative"):
+        return parse.lemmas[above] not in _cues("partner-verb")
+    if dep == "npadvmod":
+        return True
     if dep in ("nsubj", "nsubjpass", "agent", "conj"):
         verb = parse.lemmas[above]
         return verb in ("be", "host", "become") and dep == "nsubjpass"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.people import given_names
-from dragoman.knowledge.tables import rows
-from dragoman.knowledge.titles import name_parts
+from dragoman.knowledge.titles import name_parts, speaking_verbs
 from dragoman.reading.actors.attach import Link
 from dragoman.reading.actors.duties import office_of, party_of
 from dragoman.reading.actors.registry import Registry, name_tokens
@@ -13,11 +12,6 @@ from dragoman.record import rule
 
 _IN = frozenset({"in", "at", "near", "outside", "around", "into", "through", "across"})
 _NAMELESS_DEPS = frozenset({"compound", "amod", "nmod"})
-
-
-def speaking_verbs() -> frozenset[str]:
-    """Lemmas of verbs whose subjects are people or those who speak like people."""
-    return frozenset(row.form for row in rows("speaking_verbs"))
 
 
 def link_people(scene: Scene, registry: Registry, links: list[Link]) -> None:
@@ -38,6 +32,7 @@ def link_people(scene: Scene, registry: Registry, links: list[Link]) -> None:
             _link(scene, registry, piece, phrase_of.get(id(piece), []))
         else:
             later.append(piece)
+    later += surnames_again(scene, registry)
     for piece in later:
         if piece.what == "person":
             _link(scene, registry, piece, phrase_of.get(id(piece), []))
@@ -206,11 +201,18 @@ def _link(scene: Scene, registry: Registry, piece: Piece, phrases: list[Phrase])
         best.aliases[bare] = None
     if side is not None and best.side is None:
         best.side = side
+    for phrase in phrases:
+        best.gender = best.gender or phrase.piece.gender
     piece.actor = best
     best.rules[how] = None
+    first, last, state = state_of_name(scene, registry, piece)
     prefix = next((p for p in phrases if p.last == piece.first and not p.piece.plural), None)
-    first = prefix.first if prefix is not None else piece.first
-    best.spot(scene.spot(first, piece.last, piece.last - 1, "name", how))
+    if prefix is not None:
+        first = prefix.first
+    if state is not None and best.side is None and not owners:
+        best.side = party_of(state)
+        best.rules[state_of_name.id] = None
+    best.spot(scene.spot(first, last, piece.last - 1, "name", how))
 
 
 def _first_is_family(actor: Actor, bare: str) -> bool:
@@ -254,3 +256,47 @@ def name_before_title(scene: Scene, registry: Registry, piece: Piece) -> None:
     piece.what = "organisation"
     piece.actor = registry.has_thing(name) or registry.thing(name, "organisation")
     piece.actor.spot(scene.spot(piece.first, piece.last, piece.last - 1, "name", name_before_title.id))
+
+
+@rule("actors.surname-again")
+def surnames_again(scene: Scene, registry: Registry) -> list[Piece]:
+    """A capital word that ends a person's name elsewhere in the text is that surname, however it was parsed."""
+    parse = scene.parse
+    families = {" ".join(actor.name.split()[-1:]) for actor in registry.people}
+    found = []
+    for i, word in enumerate(parse.words):
+        if word in families and scene.at[i] is None and word[0].isupper() and len(word) > 2:
+            piece = Piece("name", i, i + 1, parse.starts[i], parse.ends[i], "person", rule=surnames_again.id)
+            scene.put(piece)
+            found.append(piece)
+    return found
+
+
+@rule("actors.state-before-name")
+def state_of_name(scene: Scene, registry: Registry, piece: Piece) -> tuple[int, int, Actor | None]:
+    """ "Peru's Ana Rojas" and "Ana Rojas of Peru" speak for Peru; gives the mention's tokens and the state."""
+    parse = scene.parse
+    first, last = piece.first, piece.last
+    before = scene.at[first - 2] if first > 1 and parse.tags[first - 1] == "POS" else None
+    if before is None and first:
+        before = scene.at[first - 1]
+        if before is not None and (before.kind != "known" or before.use != "adjective"):
+            before = None
+    if before is not None and before.kind == "known" and before.actor is not None and _speaks(before.actor):
+        return before.first, last, before.actor
+    if last + 1 < len(parse) and parse.lowers[last] == "of":
+        j = last + 1 + (parse.lowers[last + 1] == "the")
+        after = scene.at[j] if j < len(parse) else None
+        if (
+            after is not None
+            and after.kind == "known"
+            and after.first == j
+            and after.actor is not None
+            and _speaks(after.actor)
+        ):
+            return first, after.last, after.actor
+    return first, last, None
+
+
+def _speaks(actor: Actor) -> bool:
+    return actor.kind in ("state", "organisation", "armed-group", "government-body")

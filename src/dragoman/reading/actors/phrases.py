@@ -10,7 +10,7 @@ _ADJECTIVAL = frozenset(
     {"adjective", "acronym", "name", "short", "combining", "alias", "demonym", "former", "capital", "seat"}
 )
 _NOUN_PREPOSITIONS = {
-    "state-part": ("of", "in"), "state-side": (), "state": (), "delegation": ("of", "from"),
+    "state-part": ("of",), "state-side": (), "state": (), "delegation": ("of", "from"),
     "official": ("of", "from", "at", "in"), "observer": (), "press": (), "armed-force": ("of",),
     "armed-group": ("of", "from"), "body": ("of",), "organisation": ("of",), "pair": (),
 }  # fmt: skip
@@ -237,11 +237,40 @@ def _complement(scene: Scene, k: int, end: int, preposition: str) -> tuple[int, 
         k = piece.last
         if k < end and (parse.tags[k] == "POS" or parse.words[k] in ("'s", "\u2019s")):
             k += 1
-        elif k + 1 < end and parse.lowers[k] == "and" and preposition in ("to", "for", "of") and piece.kind == "known":
-            nxt = scene.at[k + 1]
-            if nxt is None or nxt.kind != "known" or nxt.use == "adjective":
-                break
-            k += 1
+        elif piece.kind == "known" and (more := _next_listed(scene, k, end, preposition)):
+            k = more
         elif k < end and scene.at[k] is None:
             break
+    while owners and k < end and scene.at[k] is None and parse.tags[k][:2] == "NN" and parse.heads[k - 1] == k:
+        k += 1
     return (k, owners) if owners else (begin, [])
+
+
+def _next_listed(scene: Scene, k: int, end: int, preposition: str) -> int:
+    """Where the next party of a list begins ("of Chad, Niger and Mali"), or 0 when the list is over at token k.
+
+    A comma goes on with the list only when an "and" with a party follows somewhere behind.
+    """
+    parse = scene.parse
+    if preposition not in ("to", "for", "of", "from") or k + 1 >= end:
+        return 0
+    j = k
+    while j + 1 < end and parse.lowers[j] in (",", "and"):
+        closing = parse.lowers[j] == "and"
+        i = j + 1
+        if parse.lowers[i] == "and":
+            closing, i = True, i + 1
+        if i < end and parse.lowers[i] == "the":
+            i += 1
+        piece = scene.at[i] if i < end else None
+        if piece is None or piece.kind != "known" or piece.use == "adjective" or piece.first != i:
+            return 0
+        if closing:
+            return (
+                k
+                + 1
+                + (parse.lowers[k + 1] in ("and", "the"))
+                + (parse.lowers[k + 1] == "and" and parse.lowers[k + 2] == "the")
+            )
+        j = piece.last
+    return 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dragoman.reading.actors.history import History
-from dragoman.reading.actors.working import Actor, Scene
+from dragoman.reading.actors.working import Actor, Scene, Spot
 from dragoman.record import rule
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -13,7 +15,8 @@ THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 WHO = frozenset({"who", "whom", "whose", "which"})
 PRONOUNS = HE | SHE | IT | THEY | WHO
 _FARTHEST = 4
-_COLLECTIVE = frozenset({"organisation", "armed-group", "armed-force", "government-body", "group", "unnamed-source"})
+_COLLECTIVE = frozenset({"organisation", "armed-group", "armed-force", "government-body", "group"})
+_THINGS = frozenset({"state", "organisation", "armed-group", "armed-force", "government-body"})
 
 
 def resolve_pronoun(scene: Scene, history: History, i: int) -> tuple[Actor, str] | None:
@@ -64,13 +67,13 @@ def person_pronoun(scene: Scene, history: History, i: int) -> Actor | None:
     """ "He" and "she" are the nearest person of that gender, subjects and speakers before others."""
     parse = scene.parse
     gender = "male" if parse.lowers[i] in HE else "female"
-    return _best(
-        scene,
-        history,
-        i,
-        lambda a: a.kind in ("person", "unnamed-source") and not a.plural and a.gender in ("", gender),
-        gender,
-    )
+
+    def one(actor: Actor, spot: Spot) -> float | None:
+        if actor.kind not in ("person", "unnamed-source") or actor.plural or actor.gender not in ("", gender):
+            return None
+        return 1.0 if actor.gender else 0.0
+
+    return _best(scene, history, i, one, _FARTHEST)
 
 
 @rule("actors.it")
@@ -79,36 +82,50 @@ def thing_pronoun(scene: Scene, history: History, i: int) -> Actor | None:
     parse = scene.parse
     if parse.lowers[i] == "it" and _empty_it(scene, i):
         return None
-    return _best(
-        scene,
-        history,
-        i,
-        lambda a: a.kind in ("state", "organisation", "armed-group", "armed-force", "government-body") and not a.plural,
-        "",
-        1,
-    )
+
+    def it(actor: Actor, spot: Spot) -> float | None:
+        if actor.kind not in _THINGS or actor.plural or parse.tags[spot.head] in ("NNS", "NNPS"):
+            return None
+        return 0.0
+
+    return _best(scene, history, i, it, 1)
 
 
 @rule("actors.they")
 def plural_pronoun(scene: Scene, history: History, i: int) -> Actor | None:
-    """ "They" are the nearest group of people, else the two sides, else a body that counts as many."""
-    found = _best(scene, history, i, lambda a: a.plural, "", 2)
-    if found is None:
-        found = _best(scene, history, i, lambda a: a.kind in _COLLECTIVE, "", 1)
-    return found
+    """ "They" are the nearest group of people or people of a state, else a body that counts as many."""
+    tags = scene.parse.tags
+
+    def many(actor: Actor, spot: Spot) -> float | None:
+        if actor.plural:
+            return 2.0
+        if actor.kind in ("person", "place"):
+            return None
+        if tags[spot.head] in ("NNS", "NNPS"):
+            return 2.0
+        if actor.kind in _COLLECTIVE:
+            return 0.0
+        return None
+
+    return _best(scene, history, i, many, 2)
 
 
-def _best(scene: Scene, history: History, i: int, fits: object, gender: str, farthest: int = _FARTHEST) -> Actor | None:
-    assert callable(fits)
+def _best(
+    scene: Scene, history: History, i: int, fits: Callable[[Actor, Spot], float | None], farthest: int
+) -> Actor | None:
+    """The mention that fits best: ``fits`` gives a bonus, or None where a mention cannot be meant."""
     parse = scene.parse
     best: Actor | None = None
     weight = -1e9
-    clause = _clause(scene, i)
+    clause = parse.sentence(i)[0]
+    beside = _beside(scene, i)
+    verb = _own_verb(scene, i)
     for spot, actor in history.back():
         away = parse.sent_of[i] - parse.sent_of[spot.first]
         if away > farthest:
             break
-        if not fits(actor):
+        bonus = fits(actor, spot)
+        if bonus is None or actor in beside:
             continue
         if (
             parse.tags[i] != "PRP$"
@@ -119,9 +136,11 @@ def _best(scene: Scene, history: History, i: int, fits: object, gender: str, far
             continue  # "he met him": two arguments of one verb are two people
         if spot.first <= i < spot.last:
             continue
-        value = history.weigh(spot, i)
-        if gender and actor.gender == gender:
-            value += 1.0
+        value = history.weigh(spot, i) + bonus
+        if verb is not None and parse.heads[spot.head] == verb and parse.deps[spot.head] in ("nsubj", "nsubjpass"):
+            value += 4.0
+        if scene.quoted[spot.first] and not scene.quoted[i]:
+            value -= 6.0
         if parse.segment(spot.first).kind == "title":
             value -= 4.0
         if value > weight:
@@ -129,8 +148,30 @@ def _best(scene: Scene, history: History, i: int, fits: object, gender: str, far
     return best
 
 
-def _clause(scene: Scene, i: int) -> int:
-    return scene.parse.sentence(i)[0]
+def _own_verb(scene: Scene, i: int) -> int | None:
+    """The verb whose subject owns what "its" and "his" stand before, or to which "itself" goes back."""
+    parse = scene.parse
+    if parse.tags[i] != "PRP$" and not parse.lowers[i].endswith(("self", "selves")):
+        return None
+    j = i
+    for above in parse.ancestors(i):
+        if parse.deps[j] in ("nsubj", "nsubjpass"):
+            return None
+        if parse.pos[above] == "VERB":
+            return above
+        j = above
+    return None
+
+
+def _beside(scene: Scene, i: int) -> list[Actor]:
+    """Actors joined to a pronoun by "and": "he and Rojas" are two."""
+    parse = scene.parse
+    if parse.tags[i] == "PRP$":
+        return []
+    joined = parse.kids(i, "conj")
+    if parse.deps[i] == "conj":
+        joined.append(parse.heads[i])
+    return [piece.actor for k in joined if (piece := scene.at[k]) is not None and piece.actor is not None]
 
 
 def _empty_it(scene: Scene, i: int) -> bool:

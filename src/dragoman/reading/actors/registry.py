@@ -73,6 +73,7 @@ class Registry:
         self.gazetteer = gazetteer
         self.actors: list[Actor] = []
         self.people: list[Actor] = []
+        self.home: Actor | None = None
         self._parties: dict[str, Actor] = {}
         self._named: dict[str, Actor] = {}
         self._tokens: dict[str, list[Actor]] = {}
@@ -91,6 +92,10 @@ class Registry:
             if known.side and known.side != party_id:
                 actor.side = self.party(known.side)
         return actor
+
+    def has_party(self, party_id: str) -> Actor | None:
+        """The actor of a known party if it was made already."""
+        return self._parties.get(party_id)
 
     def official_names(self, party_id: str) -> tuple[str, ...]:
         """The full formal names of a known state ("Islamic Republic of Pakistan")."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.knowledge.people import given_names
-from dragoman.knowledge.titles import name_heads, name_parts, nominals, title_at, title_starts
+from dragoman.knowledge.titles import Title, name_heads, name_parts, nominals, title_starts, titles_at
 from dragoman.reading.actors.working import Piece, Scene
 from dragoman.reading.parse import Parse
 
@@ -32,7 +32,7 @@ def _known_words(scene: Scene, gazetteer: Gazetteer) -> None:
         known = gazetteer.at(folded, starts[i]) if word[0].isupper() or word[0].islower() else None
         title = None
         if low[starts[i] : ends[i]] in titles or "-" in word:
-            title = title_at(low, folded, starts[i])
+            title = _plain_title(scene, gazetteer, i)
         if title is not None and (known is None or title.end > known.end):
             last = _last(parse, i, title.end)
             nounlike = tags[last - 1][:2] == "NN" or words[last - 1][0].isupper() or last - i > 1
@@ -48,7 +48,12 @@ def _known_words(scene: Scene, gazetteer: Gazetteer) -> None:
             i = last
             continue
         readings = nouns.get(lowers[i])
-        if readings and tags[i][:2] == "NN" and (word[0].islower() or _lone_capital(parse, i)):
+        if (
+            readings
+            and readings[0].kind != "telling"
+            and tags[i][:2] == "NN"
+            and (word[0].islower() or _lone_capital(scene, gazetteer, i))
+        ):
             noun = readings[0]
             plural = noun.plural or tags[i] == "NNS"
             scene.put(Piece("noun", i, i + 1, starts[i], ends[i], noun.kind, noun.form, plural))
@@ -73,9 +78,41 @@ def _surname(parse: Parse, i: int, last: int, flagged: bool) -> bool:
     return flagged and before.lower() not in ("the", "a", "an") and parse.tags[i][:3] == "NNP"
 
 
-def _lone_capital(parse: Parse, i: int) -> bool:
-    """Whether a capital word stands alone after an article or possessive, as in a readout's "the Government"."""
+def _plain_title(scene: Scene, gazetteer: Gazetteer, i: int) -> Title | None:
+    """The longest title at token i that has no party's or body's name in it: those are owners, not titles."""
+    starts, n = scene.parse.starts, len(scene.parse)
+    nouns, heads = nominals(), name_heads()
+    for title in titles_at(scene.low, scene.folded, starts[i]):
+        j = i
+        while j < n and starts[j] < title.end:
+            body = nouns.get(scene.parse.lowers[j], ())
+            inner = any(noun.kind == "body" for noun in body) or heads.get(scene.parse.words[j]) == "government-body"
+            if (
+                inner
+                and scene.parse.ends[j] < title.end
+                and j + 1 < n
+                and scene.parse.lowers[j + 1] not in ("of", "for")
+            ):
+                break
+            if scene.parse.words[j][0].isupper() and title.end - title.start > scene.parse.ends[j] - starts[j]:
+                known = gazetteer.at(scene.folded, starts[j])
+                if known is not None and known.end <= title.end and known.forms[0].use not in ("alias", "place"):
+                    break
+            j += 1
+        else:
+            return title
+    return None
+
+
+def _lone_capital(scene: Scene, gazetteer: Gazetteer, i: int) -> bool:
+    """Whether a capital word is a common noun: first in its sentence, or alone after "the", as in a readout."""
+    parse = scene.parse
     words, tags = parse.words, parse.tags
+    if tags[i][:3] != "NNP" and scene.starts_sentence(i):
+        return True
+    if i + 3 < len(words) and words[i + 1] == "of" and words[i + 2][0].isupper() and tags[i + 2][:3] == "NNP":
+        if name_heads().get(words[i]) and gazetteer.at(scene.folded, parse.starts[i + 2]) is None:
+            return False  # "the Government of National Unity"
     if not i or parse.lowers[i - 1] not in ("the", "his", "her", "its", "their"):
         return False
     return i + 1 >= len(words) or not (words[i + 1][0].isupper() and tags[i + 1][:2] in ("NN", "JJ"))
@@ -223,6 +260,8 @@ def _place_run(scene: Scene, first: int, last: int) -> None:
         last = _of_names(scene, last)
     elif head and not honoured:
         head = head if words[begin] in heads else ""
+    if last - first == 1 and words[first] == "Government":
+        return
     what = "person" if honoured else head or "unknown"
     scene.put(Piece("name", first, last, parse.starts[first], parse.ends[last - 1], what, gender=gender))
 
@@ -237,6 +276,9 @@ def _of_names(scene: Scene, last: int) -> int:
         j = last + 1
         if parse.words[last] != "and" and j < n and parse.words[j] == "the":
             j += 1
+        if j < n and parse.words[last] == "of" and _only_title(scene, j):
+            last = scene.at[j].last  # type: ignore[union-attr]
+            continue
         if j < n and _namely(scene, j, inside=True) and parse.words[j].lower() not in given_names():
             stop = _run(scene, j, n)
             if stop <= j:
@@ -245,3 +287,9 @@ def _of_names(scene: Scene, last: int) -> int:
         else:
             break
     return last
+
+
+def _only_title(scene: Scene, j: int) -> bool:
+    """Whether a capital title or noun at token j is the rest of a body's name ("House of Representatives")."""
+    piece = scene.at[j]
+    return piece is not None and piece.kind in ("title", "noun") and piece.plural and scene.parse.words[j][0].isupper()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.reading.actors.groups import resolve_group
 from dragoman.reading.actors.history import History
 from dragoman.reading.actors.holders import resolve_holder
+from dragoman.reading.actors.pairs import the_two
 from dragoman.reading.actors.pronouns import PRONOUNS, resolve_pronoun
 from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Phrase, Scene, Spot
@@ -27,6 +28,8 @@ def resolve(scene: Scene, registry: Registry, phrases: list[Phrase]) -> None:
     for i, low in enumerate(parse.lowers):
         if low in PRONOUNS:
             todo.append((i + 1, -1, -i, "pronoun", i))
+        elif low in ("two", "three", "both") and scene.at[i] is None:
+            todo.append((i + 1, -1, -i, "two", i))
     todo.sort(key=lambda t: t[:3])
     for _, _, _, what, item in todo:
         if what == "spot":
@@ -35,6 +38,11 @@ def resolve(scene: Scene, registry: Registry, phrases: list[Phrase]) -> None:
         elif what == "pronoun":
             assert isinstance(item, int)
             _pronoun(scene, history, item)
+        elif what == "two":
+            assert isinstance(item, int)
+            if (pair := the_two(scene, registry, history, item)) is not None:
+                pair[0].spot(pair[1])
+                history.add(pair[1], pair[0])
         else:
             assert isinstance(item, Phrase)
             _phrase(scene, registry, history, item)
@@ -48,7 +56,7 @@ def _pronoun(scene: Scene, history: History, i: int) -> None:
     spot = scene.spot(i, i + 1, i, "pronoun", rule_id)
     actor.spot(spot)
     history.add(spot, actor)
-    history.by_key[("pronoun", str(i))] = actor
+    scene.meant[i] = actor
 
 
 def _phrase(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> None:
@@ -78,5 +86,8 @@ def _phrase(scene: Scene, registry: Registry, history: History, phrase: Phrase) 
 
 
 def _before_head(scene: Scene, phrase: Phrase) -> bool:
-    head = scene.parse.heads[phrase.head]
+    parse = scene.parse
+    head = parse.heads[phrase.head]
+    if scene.at[head] is None and parse.deps[head] in ("advcl", "ROOT", "ccomp", "relcl", "conj"):
+        return False  # the parser took a verb for a noun: "while the envoy travels"
     return head >= phrase.last and head - phrase.last < 6

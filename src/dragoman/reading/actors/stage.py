@@ -15,6 +15,7 @@ from dragoman.reading.actors.home import home_offices
 from dragoman.reading.actors.known import place_bodies, place_known
 from dragoman.reading.actors.people import link_people
 from dragoman.reading.actors.phrases import phrases
+from dragoman.reading.actors.quotes import quoted
 from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.scan import scan
 from dragoman.reading.actors.sequence import resolve
@@ -29,6 +30,7 @@ def read_actors(draft: Draft) -> Draft:
     known = own_gazetteer(draft.settings.actors_file) if draft.settings.actors_file else gazetteer()
     scene = Scene(draft.parse, folded, lowered(folded))
     registry = Registry(known)
+    scene.quoted = quoted(draft.parse)
     scan(scene, known)
     place_known(scene, registry)
     place_bodies(scene, registry)

@@ -18,6 +18,7 @@ def know_offices(registry: Registry) -> list[Warning_]:
         held = next((tenures()[k] for k in keys if k in tenures()), ())
         if not held:
             continue
+        actor.held = held
         if any(d.office for d in actor.duties):
             date_roles(actor, held)
             warning = other_state(registry, actor, held)
@@ -41,8 +42,10 @@ def date_roles(actor: Actor, held: tuple[Tenure, ...]) -> None:
 
 @rule("actors.office-from-gazetteer")
 def role_of_known_holder(registry: Registry, actor: Actor, held: tuple[Tenure, ...]) -> None:
-    """A person named without an office, and known to have held offices of one state only, speaks for that state."""
+    """A person named without an office, known to have held offices of one state that is spoken of, is that state's."""
     states = list(dict.fromkeys(t.of for t in held))
+    if len(states) > 1:
+        states = [s for s in states if (party := registry.has_party(s)) is not None and party.spots]
     if len(states) != 1 or actor.side is not None:
         return
     side = registry.party(states[0])

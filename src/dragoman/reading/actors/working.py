@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dragoman.knowledge.gazetteer import Form
+from dragoman.knowledge.people import Tenure
 from dragoman.reading.parse import Parse
 from dragoman.record import Anchor, MentionForm
 
@@ -91,6 +92,7 @@ class Actor:
     plural: bool = False
     noun: str = ""
     says: str | None = None
+    held: tuple[Tenure, ...] = ()
     members: tuple[Actor, ...] = ()
     duties: list[Duty] = field(default_factory=list)
     aliases: dict[str, None] = field(default_factory=dict)
@@ -125,7 +127,10 @@ class Phrase:
 
 @dataclass(slots=True, eq=False)
 class Scene:
-    """One text with what was recognised in it. ``at[i]`` is the piece that token i belongs to, or None."""
+    """One text with what was recognised in it. ``at[i]`` is the piece that token i belongs to, or None.
+
+    ``quoted[i]`` says whether token i stands within quotation marks, ``meant`` which actor a pronoun's token means.
+    """
 
     parse: Parse
     folded: str
@@ -133,6 +138,7 @@ class Scene:
     pieces: list[Piece] = field(default_factory=list)
     at: list[Piece | None] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
+    meant: dict[int, Actor] = field(default_factory=dict)
 
     def put(self, piece: Piece) -> None:
         """Place a piece, over whatever was there."""
