@@ -1,0 +1,33 @@
+"""What is to be merged again, noted in the transaction that made it so; a crash in between loses no note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, insert, select
+
+from dragoman.project import schema as t
+
+
+def mark(connection: Connection, kind: str, keys: Iterable[str]) -> None:
+    """Note blocks of a kind (``actor``, ``meeting``, ``issue``) as dirty."""
+    wanted = sorted(set(keys))
+    if not wanted:
+        return
+    there: set[str] = set()
+    for at in range(0, len(wanted), 500):
+        some = wanted[at : at + 500]
+        there.update(connection.scalars(select(t.dirty.c.key).where(t.dirty.c.kind == kind, t.dirty.c.key.in_(some))))
+    rows = [{"kind": kind, "key": key} for key in wanted if key not in there]
+    if rows:
+        connection.execute(insert(t.dirty), rows)
+
+
+def dirty_items(connection: Connection, document: int) -> None:
+    """Note all that a report's items are compared within."""
+    e = t.entities.c
+    blocks = connection.scalars(select(e.block).where(e.document == document, e.block != "").distinct()).all()
+    mark(connection, "actor", blocks)
+    for kind, table in (("meeting", t.meeting_items), ("issue", t.issue_items)):
+        if connection.execute(select(table.c.id).where(table.c.document == document).limit(1)).first():
+            mark(connection, kind, [""])

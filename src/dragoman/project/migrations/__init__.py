@@ -1,0 +1,1 @@
+"""Alembic migrations of the project file, run by the program itself."""

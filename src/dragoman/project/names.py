@@ -1,0 +1,98 @@
+"""Names made comparable: what makes two spellings likely to be of one name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dragoman.knowledge.fold import fold, lowered
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+_PARTICLES = frozenset(
+    "al el ul an as ash ad ar at az van von de da di du der den la le bin ibn ben abu bint dos del".split()
+)
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_TRANSCRIBED = (
+    ("sch", "s"), ("tch", "c"), ("kh", "k"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "c"),
+    ("zh", "z"), ("ph", "f"), ("ts", "c"), ("tz", "c"), ("dj", "j"), ("q", "k"), ("g", "k"),
+    ("ck", "k"), ("x", "ks"), ("z", "s"),
+    ("v", "f"), ("w", ""), ("h", ""), ("y", ""), ("'", ""),
+)  # fmt: skip
+_ARTICLES = frozenset("the a an of and for on in to".split())
+
+
+@lru_cache(maxsize=65_536)
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name without diacritics, case, hyphens and punctuation."""
+    return tuple(_WORD.findall(lowered(fold(name)).replace("-", " ")))
+
+
+@lru_cache(maxsize=65_536)
+def plain(name: str) -> str:
+    """A name as its comparable words with single spaces between them."""
+    return " ".join(words(name))
+
+
+@lru_cache(maxsize=65_536)
+def surname(name: str) -> str:
+    """The last word of a person's name, with particles (``al-``, ``van``) and suffixes (``Jr``) left out."""
+    kept = [w for w in words(name) if w not in _SUFFIXES]
+    return kept[-1] if kept else ""
+
+
+def given_names(name: str) -> tuple[str, ...]:
+    """The words before the surname, particles left out."""
+    kept = [w for w in words(name) if w not in _SUFFIXES and w not in _PARTICLES]
+    return tuple(kept[:-1])
+
+
+@lru_cache(maxsize=65_536)
+def skeleton(word: str) -> str:
+    """The consonants of a word as transcriptions of other scripts vary them: Qumi, Qomi and Ghomi have one skeleton.
+
+    Vowels, ``h``, ``w`` and ``y`` are dropped after the first letter, doubled letters are single, and letters that
+    transcriptions exchange (q/k/g, z/s, v/f) are one.
+    """
+    lead = word[:1]
+    text = word
+    for old, new in _TRANSCRIBED:
+        text = text.replace(old, new)
+    text = re.sub(r"[aeiou]", "", text)
+    text = re.sub(r"(.)\1+", r"\1", text)
+    return text if len(text) >= 2 else lead + text
+
+
+def initials(name: str) -> str:
+    """The first letters of an organisation's words, articles left out; a single short word of capitals is its own."""
+    kept = [w for w in words(name) if w not in _ARTICLES]
+    if len(kept) == 1:
+        return kept[0] if name.strip().isupper() or len(kept[0]) <= 5 else kept[0][0]
+    return "".join(w[0] for w in kept)
+
+
+def block_of(kind: str, name: str, country: str | None, ids: dict[str, str], office: str | None) -> str:
+    """What an entity is compared within: entities with different blocks are never merged by themselves.
+
+    An empty string stands for what is not merged at all (groups and unnamed sources are others in each report).
+    """
+    if kind in ("group", "unnamed-source"):
+        return ""
+    if kind == "state":
+        return f"state:{ids.get('iso3166') or country or plain(name)}"
+    if kind == "place":
+        return f"place:{plain(name)}"
+    if kind == "person":
+        if office and not _looks_like_name(name):
+            return f"office:{office}:{country or ''}"
+        return f"person:{skeleton(surname(name))}"
+    if kind == "government-body":
+        return f"body:{country or plain(name)}"
+    if "wikidata" in ids:
+        return f"id:{ids['wikidata']}"
+    return f"org:{initials(name)}"
+
+
+def _looks_like_name(name: str) -> bool:
+    """Whether a person is called by a name (``Rosa Quintana``) rather than by an office (``foreign minister``)."""
+    kept = name.split()
+    return bool(kept) and kept[-1][:1].isupper() and not kept[0][:1].islower()

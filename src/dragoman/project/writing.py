@@ -1,0 +1,189 @@
+"""One file into the project, or out of it. All of it runs inside the caller's transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from dragoman.project import copies
+from dragoman.project import schema as t
+from dragoman.project.dirt import dirty_items
+from dragoman.project.model import Added
+from dragoman.project.reading_back import record as stored_record
+from dragoman.project.rows import clean, write_items
+from dragoman.record import Document, Record
+
+
+class Part(NamedTuple):
+    """One report of a file, with all that takes time done before the database is locked."""
+
+    number: int
+    document: Document
+    record: Record
+    packed: bytes
+    text: copies.Text
+    bands: list[tuple[int, str]]
+
+
+class Prepared(NamedTuple):
+    """A file ready to be written."""
+
+    sha256: str
+    size: int
+    packed: bytes
+    source: str
+    given: str | None
+    parts: list[Part]
+
+
+def prepare(data: bytes, source: str, read: Sequence[tuple[Document, Record]], given: str | None) -> Prepared:
+    """Compress a file and its records, and hash its texts."""
+    parts = []
+    for number, (document, record) in enumerate(read, 1):
+        text = copies.Text(record.document.text, record.document.blocks)
+        parts.append(Part(number, document, record, zlib.compress(record.to_json(), 6), text, copies.bands(text)))
+    return Prepared(hashlib.sha256(data).hexdigest(), len(data), zlib.compress(data, 6), source, given, parts)
+
+
+def write(connection: Connection, file: Prepared, at: str, *, again: bool = False) -> Added:
+    """Write a file: add it, or replace what another pipeline (or another given date) made of the same bytes.
+
+    ``again`` replaces it even where the pipeline is the same.
+    """
+    d, r = t.documents.c, t.records.c
+    there = {
+        row.part: row
+        for row in connection.execute(
+            select(d.id, d.part, d.given, r.pipeline)
+            .join(t.records, r.document == d.id)
+            .where(d.original == file.sha256)
+        )
+    }
+    same = {p.number: (p.record.pipeline.id, file.given) for p in file.parts}
+    if there and not again and same == {n: (row.pipeline, row.given) for n, row in there.items()}:
+        note_source(connection, file.sha256, file.source)
+        return Added(status="known", documents=tuple(row.id for row in there.values()))
+    if not there:
+        known = connection.scalar(select(t.originals.c.size).where(t.originals.c.sha256 == file.sha256))
+        if known is None:
+            connection.execute(insert(t.originals).values(sha256=file.sha256, size=file.size, data=file.packed))
+    for number, row in there.items():
+        if number not in same:
+            remove(connection, row.id)
+    ids = []
+    for part in file.parts:
+        old = there.get(part.number)
+        ids.append(_write_part(connection, file, part, old.id if old else None, at))
+    note_source(connection, file.sha256, file.source)
+    return Added(status="read-again" if there else "added", documents=tuple(ids))
+
+
+def _write_part(connection: Connection, file: Prepared, part: Part, old: int | None, at: str) -> int:
+    record, view, published = part.record, part.record.document, part.record.published
+    values = {
+        "original": file.sha256,
+        "part": part.number,
+        "text_sha256": view.id,
+        "source": clean(file.source),
+        "format": part.document.format,
+        "title": clean(view.title),
+        "outlet": clean(view.outlet),
+        "agency": clean(view.agency),
+        "section": clean(view.section),
+        "byline": clean(view.byline),
+        "language": view.language,
+        "dateline": clean(view.dateline.place) if view.dateline else None,
+        "published": published.value,
+        "earliest": published.earliest,
+        "latest": published.latest,
+        "status": published.status,
+        "given": file.given,
+        "length": len(view.text),
+    }
+    if old is None:
+        new = connection.execute(insert(t.documents).values(**values, added=at).returning(t.documents.c.id))
+        document: int = new.scalar_one()
+    else:
+        document = old
+        del values["source"]
+        _clear(connection, document)
+        connection.execute(update(t.documents).where(t.documents.c.id == document).values(**values))
+    connection.execute(
+        insert(t.records).values(
+            document=document,
+            pipeline=record.pipeline.id,
+            schema=record.schema,
+            dragoman=record.dragoman,
+            json=part.packed,
+            read=at,
+        )
+    )
+    write_items(connection, document, f"{file.sha256[:12]}.{part.number}", record)
+    dirty_items(connection, document)
+    _find_copies(connection, file, part, document)
+    return document
+
+
+def _find_copies(connection: Connection, file: Prepared, part: Part, document: int) -> None:
+    if part.bands:
+        connection.execute(insert(t.shingles), [{"document": document, "band": b, "hash": h} for b, h in part.bands])
+    view = part.record.document
+    here = copies.Report(
+        document,
+        copies.order_of(part.record.published.earliest, len(view.text), file.sha256),
+        view.agency,
+        part.text,
+    )
+    others = []
+    for other in copies.candidates(connection, part.bands, but=document):
+        row = connection.execute(
+            select(t.documents.c.original, t.documents.c.earliest, t.documents.c.length).where(
+                t.documents.c.id == other
+            )
+        ).one()
+        stored = stored_record(connection, other).document
+        order = copies.order_of(row.earliest, row.length, row.original)
+        others.append(copies.Report(other, order, stored.agency, copies.Text(stored.text, stored.blocks)))
+    copies.link(connection, here, others)
+
+
+_OF_DOCUMENT = (
+    t.passages, t.statements, t.meeting_items, t.positions, t.events, t.times, t.issue_items, t.entities, t.shingles,
+    t.copies, t.redatings, t.records,
+)  # fmt: skip
+
+
+def _clear(connection: Connection, document: int) -> None:
+    """Delete what was read from a report, and leave its row."""
+    dirty_items(connection, document)
+    apart = copies.neighbours(connection, document)
+    for table in _OF_DOCUMENT:
+        connection.execute(delete(table).where(table.c.document == document))
+    connection.execute(delete(t.copies).where(t.copies.c.of_document == document))
+    copies.regroup(connection, sorted(apart))
+
+
+def remove(connection: Connection, document: int) -> None:
+    """Delete a report, and its bytes unless another report is of the same file."""
+    d = t.documents.c
+    row = connection.execute(select(d.original, d.lineage).where(d.id == document)).one()
+    _clear(connection, document)
+    connection.execute(delete(t.documents).where(d.id == document))
+    if row.lineage is not None:
+        copies.drop_empty(connection, [row.lineage])
+    left = connection.scalar(select(func.count()).select_from(t.documents).where(d.original == row.original))
+    if not left:
+        connection.execute(delete(t.originals).where(t.originals.c.sha256 == row.original))
+
+
+def note_source(connection: Connection, sha256: str, source: str) -> None:
+    """Remember that a file was met at ``source``."""
+    for document in connection.scalars(select(t.documents.c.id).where(t.documents.c.original == sha256)).all():
+        s = t.sources.c
+        there = select(s.document).where(s.document == document, s.source == clean(source))
+        if connection.execute(there).first() is None:
+            connection.execute(insert(t.sources).values(document=document, source=clean(source)))
