@@ -17,6 +17,7 @@ TENURE = ["form", "id", "kind", "of", "valid_from", "valid_to", "source", "note"
 # file → (header, least number of rows, ids as slugs, kinds allowed or None for any slug)
 TABLES: dict[str, tuple[list[str], int, bool, frozenset[str] | None]] = {
     "offices_ministers.csv": (TENURE, 2500, True, None),
+    "people_forms_ministers.csv": (PLAIN, 200, True, frozenset({"spelling", "female"})),
     "eras.csv": (
         PLAIN,
         250,
@@ -25,6 +26,12 @@ TABLES: dict[str, tuple[list[str], int, bool, frozenset[str] | None]] = {
     ),
     "holidays.csv": (PLAIN, 60, False, frozenset({"fixed", "rule"})),
     "agencies.csv": (PLAIN, 120, False, frozenset({"agency"})),
+    "outlets.csv": (
+        PLAIN,
+        300,
+        True,
+        frozenset({"newspaper", "broadcaster", "website", "magazine", "state-media"}),
+    ),
     "furniture.csv": (
         PLAIN,
         350,
@@ -158,6 +165,11 @@ def test_single_offices_do_not_overlap_by_years() -> None:
             if int(before[1][:4]) - int(after[0][:4]) > 1:
                 faults.append((state, before, after))
     assert not faults
+
+
+def test_spellings_belong_to_known_people() -> None:
+    known = {row["id"] for row in rows("offices_ministers.csv")}
+    assert not {row["id"] for row in rows("people_forms_ministers.csv")} - known
 
 
 def test_a_form_of_two_eras_says_so() -> None:
