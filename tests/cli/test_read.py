@@ -113,3 +113,23 @@ def test_bad_input_gives_a_record_with_words_about_it(name: str, tmp_path: Path)
     result = run.invoke(app, ["read", str(path), "-f", "json"])
     assert result.exit_code == 0
     assert json.loads(result.stdout)["warnings"]
+
+
+def test_a_file_of_many_reports_gives_one_record_each_and_names_what_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "export.txt"
+    path.write_text(
+        "".join(
+            f"\n{n} of 3 DOCUMENTS\n\nThe Fjord\n\nMay {n}, 2011\n\nTalks end\n\nLENGTH: 20 words\n\n{REPORT}\n"
+            for n in (1, 3)
+        ),
+        encoding="utf-8",
+    )
+    out = tmp_path / "out"
+    result = run.invoke(app, ["read", str(path), "-o", str(out)])
+    assert sorted(p.name for p in out.iterdir()) == ["export.1.json", "export.2.json"]
+    assert result.exit_code == 1
+    assert "missing 2" in result.stderr
+    record = json.loads((out / "export.2.json").read_text(encoding="utf-8"))
+    assert (record["document"]["part"], record["published"]["value"]) == (3, "2011-05-03")
+    printed = run.invoke(app, ["read", str(path), "-f", "json"])
+    assert len(printed.stdout.splitlines()) == 2

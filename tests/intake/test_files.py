@@ -1,11 +1,13 @@
 """What a file is, told from its content."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from dragoman.intake import IntakeError, read_bytes, read_path
-from dragoman.intake.files import looks_like_html
+from dragoman.intake import IntakeError, read_all, read_bytes, read_path
+from dragoman.intake.html import sniff as looks_like_html
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,15 @@ def test_only_the_byte_order_mark_is_removed(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf One\r\n\r\nTwo \n")
     (document,) = read_path(path)
     assert document.text == " One\r\n\r\nTwo \n"
+
+
+def test_members_of_a_zip_file_are_read_and_bad_ones_cost_no_neighbour() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "The ministers met in Oslo.")
+        archive.writestr("bad.bin", b"\0\1\2" * 900)
+        archive.writestr("__MACOSX/._a.txt", "x")
+        archive.writestr("../../b.html", "<html><body><p>The ministers met in Oslo.</p></body></html>")
+    found = read_all(packed.getvalue(), "x.zip")
+    assert [d.source for d in found.documents] == ["x.zip/a.txt", "x.zip/b.html"]
+    assert [(f.source, f.code) for f in found.failures] == [("x.zip/bad.bin", "binary")]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.intake import IntakeError, read_bytes
-from dragoman.intake.page_dates import as_day
+from dragoman.intake.dates import machine_day as as_day
 
 PARAGRAPH = "Delegations of the two countries met for the third time and spoke about the river, the border and the fishing fleet."
 PAGE = f"""<!doctype html><html lang="en"><head><title>Border talks end | The Ledger</title>

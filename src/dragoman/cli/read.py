@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.files import write_whole
-from dragoman.cli.options import ActorsFile, IssuesFile, Model, Published, make_reader
-from dragoman.cli.sources import Source, documents, sources
+from dragoman.cli.options import ActorsFile, Columns, IssuesFile, Model, Published, make_reader
+from dragoman.cli.sources import Source, items, sources
 
 if TYPE_CHECKING:
     from dragoman.reading.reader import Reader
@@ -41,6 +42,7 @@ def command(
         typer.Option("--output", "-o", help="A folder for one file a report, or a file (.json, .html, .txt) for one."),
     ] = None,
     published: Published = None,
+    columns: Columns = None,
     actors: ActorsFile = None,
     issues: IssuesFile = None,
     model: Model = None,
@@ -58,16 +60,20 @@ def command(
         raise typer.BadParameter(f"{output} is one file but there are {len(listed)} inputs; give a folder")
     shape = format or _format_of(output, single)
     reader = make_reader(published, model, actors, issues)
+    reading = _Reading(reader, columns or {})
     if output is not None and not single:
-        failures = _into_folder(reader, listed, output, shape)
+        _into_folder(reading, listed, output, shape)
     else:
-        failures = _print(reader, listed, shape, output)
+        _print(reading, listed, shape, output)
+    failures = reading.failures
     if failures:
         total = len(listed)
-        if total > 1:
-            typer.echo(f"{len(failures)} of {total} files could not be read:", err=True)
-        for path, says in failures:
-            typer.echo(f"{path}: {says}", err=True)
+        if total > 1 and reading.lost:
+            typer.echo(f"{reading.lost} of {total} files could not be read:", err=True)
+        elif len(failures) > 1:
+            typer.echo(f"{len(failures)} parts could not be read:", err=True)
+        for where, says in failures:
+            typer.echo(f"{where}: {says}", err=True)
         raise typer.Exit(1)
 
 
@@ -79,47 +85,74 @@ def _format_of(output: Path | None, single: bool) -> Format:
     return Format.json
 
 
-def _print(reader: Reader, listed: list[Source], shape: Format, output: Path | None) -> list[tuple[Path, str]]:
-    from dragoman.intake import IntakeError
+class _Reading:
+    """The records of many sources, one at a time, and what could not be read on the way."""
 
-    failures: list[tuple[Path, str]] = []
-    records: list[Record] = []
-    several = len(listed) > 1
-    for source in listed:
+    def __init__(self, reader: Reader, columns: Mapping[str, str]) -> None:
+        self.reader = reader
+        self.columns = columns
+        self.failures: list[tuple[str, str]] = []
+        self.lost = 0
+
+    def records(self, source: Source) -> Iterator[Record]:
+        """The records of a source. What fails is kept in ``failures``; what is only noteworthy is printed."""
+        from dragoman.intake import Failure, IntakeError, Note
+        from dragoman.record import Document
+
+        found = failed = 0
         try:
-            for document in documents(source):
-                record = reader.read(document)
-                if several and shape is Format.json and output is None:
-                    sys.stdout.buffer.write(record.to_json() + b"\n")
-                    sys.stdout.buffer.flush()
-                elif several and shape is Format.text and output is None:
-                    show(record, heading=str(source.path))
-                else:
-                    records.append(record)
+            for item in items(source, self.columns):
+                if isinstance(item, Document):
+                    found += 1
+                    yield self.reader.read(item)
+                elif isinstance(item, Failure):
+                    failed += 1
+                    self.failures.append((item.source, item.says))
+                elif isinstance(item, Note):
+                    typer.echo(f"{item.source}: {item.says}", err=True)
+            if not found and not failed:
+                self.failures.append((str(source.path), "there is no report in this file"))
         except IntakeError as error:
-            failures.append((source.path, str(error)))
-    if not records:
-        return failures
+            self.failures.append((str(source.path), str(error)))
+        self.lost += not found
+
+
+def _print(reading: _Reading, listed: list[Source], shape: Format, output: Path | None) -> None:
+    records = ((source, record) for source in listed for record in reading.records(source))
     if output is not None:
-        write_whole(output, b"".join(render(r, shape) for r in records))
-    elif shape is Format.text:
-        for record in records:
-            show(record)
-    elif shape is Format.json and len(records) > 1:
-        sys.stdout.buffer.write(b"".join(r.to_json() + b"\n" for r in records))
-    else:
-        sys.stdout.buffer.write(b"".join(render(r, shape) for r in records))
+        whole = [render(record, shape) for _, record in records]
+        if whole:
+            write_whole(output, b"".join(whole))
+        return
+    # The first record waits for the second: one prints by itself, several print one a line or under headings.
+    ahead: tuple[Source, Record] | None = None
+    several = len(listed) > 1
+    for following in records:
+        if ahead is not None:
+            several = True
+            _print_one(*ahead, shape, several)
+        ahead = following
+    if ahead is not None:
+        _print_one(*ahead, shape, several)
     sys.stdout.flush()
-    return failures
 
 
-def _into_folder(reader: Reader, listed: list[Source], output: Path, shape: Format) -> list[tuple[Path, str]]:
+def _print_one(source: Source, record: Record, shape: Format, several: bool) -> None:
+    if shape is Format.text:
+        part = record.document.part
+        heading = record.document.source + (f" ({part})" if part is not None else "")
+        show(record, heading=heading if several else None)
+    elif several and shape is Format.json:
+        sys.stdout.buffer.write(record.to_json() + b"\n")
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.buffer.write(render(record, shape))
+
+
+def _into_folder(reading: _Reading, listed: list[Source], output: Path, shape: Format) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from dragoman.intake import IntakeError
-
-    failures: list[tuple[Path, str]] = []
     ending = "." + ("txt" if shape is Format.text else shape.value)
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -132,23 +165,37 @@ def _into_folder(reader: Reader, listed: list[Source], output: Path, shape: Form
         TimeRemainingColumn(),
         TextColumn("{task.fields[file]}"),
     )
+    done = written = 0
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("reading", total=len(listed), file="")
         for source in listed:
             progress.update(task, file=source.path.name[:40])
+            before = len(reading.failures)
             try:
-                found = list(documents(source))
-                for number, document in enumerate(found, 1):
-                    name = source.name if len(found) == 1 else f"{source.name}.{number}"
-                    write_whole(output / (name + ending), render(reader.read(document), shape))
-            except IntakeError as error:
-                failures.append((source.path, str(error)))
+                for name, record in _named(source.name, reading.records(source)):
+                    write_whole(output / (name + ending), render(record, shape))
+                    written += 1
             except OSError as error:
-                failures.append((source.path, f"its record could not be written: {error.strerror}"))
+                reading.failures.append((str(source.path), f"its record could not be written: {error.strerror}"))
+            done += len(reading.failures) == before
             progress.advance(task)
-    done = len(listed) - len(failures)
-    typer.echo(f"{done} of {len(listed)} files read into {output}", err=True)
-    return failures
+    reports = "" if written == done else f", {written} reports,"
+    typer.echo(f"{done} of {len(listed)} files read{reports} into {output}", err=True)
+
+
+def _named(name: str, records: Iterator[Record]) -> Iterator[tuple[str, Record]]:
+    """Records and the names of their files: NAME when there is one, NAME.1, NAME.2 … when there are more."""
+    first = next(records, None)
+    if first is None:
+        return
+    second = next(records, None)
+    if second is None:
+        yield name, first
+        return
+    yield f"{name}.1", first
+    yield f"{name}.2", second
+    for number, record in enumerate(records, 3):
+        yield f"{name}.{number}", record
 
 
 def render(record: Record, shape: Format) -> bytes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 if TYPE_CHECKING:
+    from dragoman.intake import Item
     from dragoman.record import Document
 
 
@@ -54,8 +55,21 @@ def _distinct(found: list[Source]) -> list[Source]:
     return out
 
 
+def items(source: Source, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
+    """What is in a source, one item at a time: documents, and what failed beside them. Raises ``IntakeError``."""
+    from dragoman.intake import opened, read_all
+
+    if source.path == STDIN:
+        found = read_all(sys.stdin.buffer.read(), "stdin", columns)
+        yield from found.documents
+        yield from found.notes
+        yield from found.failures
+    else:
+        yield from opened(source.path, columns)[1]
+
+
 def documents(source: Source) -> Iterator[Document]:
-    """The documents of a source. Raises ``IntakeError``."""
+    """The documents of a source, what failed beside them left out. Raises ``IntakeError`` when there is none."""
     from dragoman.intake import read_bytes, read_path
 
     if source.path == STDIN:

@@ -1,7 +1,20 @@
 """bytes → Document. One module a format; the only room that knows file formats."""
 
 from dragoman.intake.errors import IntakeError
-from dragoman.intake.files import read_bytes, read_path
+from dragoman.intake.files import opened, read_all, read_bytes, read_path
+from dragoman.intake.outcome import Count, Failure, Intake, Item, Note
 from dragoman.intake.text import read_text
 
-__all__ = ["IntakeError", "read_bytes", "read_path", "read_text"]
+__all__ = [
+    "Count",
+    "Failure",
+    "Intake",
+    "IntakeError",
+    "Item",
+    "Note",
+    "opened",
+    "read_all",
+    "read_bytes",
+    "read_path",
+    "read_text",
+]

@@ -2,59 +2,124 @@
 
 from __future__ import annotations
 
-import re
+import io
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from dragoman.intake.errors import IntakeError
-from dragoman.intake.html import read_html
-from dragoman.intake.text import read_plain
+from dragoman.intake.formats import Format, format_of
+from dragoman.intake.job import Bytes, Job
+from dragoman.intake.outcome import Intake, Item, failed, gather
 from dragoman.record import Document
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes of a single file that is read whole."""
-
-_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table|span|h1)\b", re.I)
-_MAGIC = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "zip archive or office document"),
-    (b"\xd0\xcf\x11\xe0", "old office document"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"{\\rtf", "RTF"),
-)
+HEAD = 65_536
+"""Bytes by which a file's kind is told."""
 
 
-def read_bytes(data: bytes, source: str) -> list[Document]:
-    """The documents in a file's bytes. Raises :class:`IntakeError` when it is no report that can be read."""
-    if not data.strip():
-        raise IntakeError("empty", "the file is empty")
-    for magic, name in _MAGIC:
-        if data.startswith(magic):
-            raise IntakeError("format", f"this is a file of the kind {name}, which is not read")
-    if looks_like_html(data):
-        return read_html(data, source)
-    return read_plain(data, source)
+def read_bytes(data: bytes, source: str, columns: Mapping[str, str] | None = None) -> list[Document]:
+    """The documents in a file's bytes. Raises :class:`IntakeError` when nothing in it can be read.
+
+    Parts of it that fail beside others that do not are left out: :func:`read_all` names them.
+    """
+    return _documents(read_all(data, source, columns))
 
 
-def read_path(path: Path) -> list[Document]:
+def read_path(path: Path, columns: Mapping[str, str] | None = None) -> list[Document]:
     """The documents in a file. Raises :class:`IntakeError` for whatever keeps it from being read."""
+    kind, items = opened(path, columns)
+    return _documents(gather(kind.name, items))
+
+
+def read_all(data: bytes, source: str, columns: Mapping[str, str] | None = None) -> Intake:
+    """Everything that is in a file's bytes: documents, and what failed beside them.
+
+    Raises :class:`IntakeError` when the file itself cannot be read.
+    """
+    kind, items = _begun(Bytes(data[:HEAD], io.BytesIO(data), len(data)), source, Job(columns or {}))
+    return gather(kind.name, items)
+
+
+def opened(path: Path, columns: Mapping[str, str] | None = None) -> tuple[Format, Iterator[Item]]:
+    """A file's format, and what is in it, one item at a time: a mailbox of gigabytes is never held whole.
+
+    Raises :class:`IntakeError` at once, or from the iterator, when the file itself cannot be read.
+    """
     try:
         if path.is_dir():
             raise IntakeError("directory", "this is a directory")
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise IntakeError("too-large", f"the file has {size:,} bytes; at most {LARGEST:,} are read")
-        data = path.read_bytes()
+        if not path.is_file():
+            # A pipe or device has no size and may never end
+            path.stat()
+            raise IntakeError("unreadable", "this is no regular file")
+        file = path.open("rb")
     except OSError as error:
-        raise IntakeError("unreadable", (error.strerror or str(error)).lower()) from error
-    return read_bytes(data, str(path))
+        raise IntakeError("unreadable", _why(error)) from error
+    try:
+        size = path.stat().st_size
+        head = file.read(HEAD)
+        file.seek(0)
+        kind, items = _begun(Bytes(head, file, size), str(path), Job(columns or {}))
+    except OSError as error:
+        file.close()
+        raise IntakeError("unreadable", _why(error)) from error
+    except BaseException:
+        file.close()
+        raise
+    return kind, _closing(file, items)
 
 
-def looks_like_html(data: bytes) -> bool:
-    """Whether the bytes are markup: a tag of a page at the start, or several in the first 16 kB."""
-    head = data[:16_384].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head[2:].replace(b"\0", b"")
-    first = _TAG.search(head)
-    if first is None:
-        return False
-    return first.start() == 0 or head.startswith((b"<?xml", b"<!--")) or len(_TAG.findall(head)) >= 3
+def inside(data: Bytes, source: str, job: Job) -> Iterator[Item]:
+    """What is in a member of a container. Errors become failures, so that a bad member costs none of its neighbours.
+
+    A spent allowance fails each member that is left, quickly.
+    """
+    try:
+        _, items = _begun(data, source, job)
+        yield from items
+    except IntakeError as error:
+        yield failed(source, error)
+
+
+def _begun(data: Bytes, source: str, job: Job) -> tuple[Format, Iterator[Item]]:
+    if not data.head.strip(b" \t\r\n\0") and (data.size is None or data.size <= len(data.head)):
+        if data.head.strip():
+            raise IntakeError("binary", "this is a binary file, not text")
+        raise IntakeError("empty", "the file is empty")
+    kind = format_of(data, job)
+    return kind, _kept_on(kind.read(data, source, job), source)
+
+
+def _kept_on(items: Iterator[Item], source: str) -> Iterator[Item]:
+    """An error after the first item is a failure beside it: what was read stays read."""
+    some = False
+    try:
+        for item in items:
+            yield item
+            some = True
+    except IntakeError as error:
+        if not some:
+            raise
+        yield failed(source, error)
+
+
+def _closing(file: BinaryIO, items: Iterator[Item]) -> Iterator[Item]:
+    with file:
+        try:
+            yield from items
+        except OSError as error:
+            raise IntakeError("unreadable", _why(error)) from error
+
+
+def _documents(found: Intake) -> list[Document]:
+    if found.documents:
+        return list(found.documents)
+    if found.failures:
+        first = found.failures[0]
+        more = f" (and {len(found.failures) - 1} more like it)" if len(found.failures) > 1 else ""
+        raise IntakeError(first.code, f"{first.says}{more}")
+    raise IntakeError("empty", "there is no report in this file")
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

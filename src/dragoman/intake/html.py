@@ -13,11 +13,16 @@ from typing import Any
 import lxml.html
 import trafilatura
 from lxml import etree
+from msgspec.structs import replace
 
+from dragoman.intake.compose import composed, paragraphs
 from dragoman.intake.encoding import decode
 from dragoman.intake.errors import IntakeError
+from dragoman.intake.exports import database_of
+from dragoman.intake.job import Bytes, Job
+from dragoman.intake.outcome import Item
 from dragoman.intake.page_dates import witnesses
-from dragoman.record import Block, Document
+from dragoman.record import Document
 from dragoman.record.document import BlockKind
 
 LARGEST_PAGE = 12 * 1024 * 1024
@@ -37,6 +42,7 @@ _RELATED = re.compile(
 )
 _COMMENT = re.compile(r"comment|disqus", re.I)
 _NAVIGATION = re.compile(r"\b(?:nav|menu|breadcrumb|topbar|masthead|navbar)", re.I)
+_OPENING = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table|span|h1)\b", re.I)
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 _XML_PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>", re.I)
@@ -60,15 +66,29 @@ class _Zones:
         return next((z for z in reversed(self.stack) if z), "")
 
 
-def read_html(data: bytes, source: str) -> list[Document]:
+def sniff(head: bytes) -> bool:
+    """Whether bytes are markup: a tag of a page at the start, or several in the first 16 kB."""
+    head = head[:16_384].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[2:].replace(b"\0", b"")
+    first = _OPENING.search(head)
+    if first is None:
+        return False
+    return first.start() == 0 or head.startswith((b"<?xml", b"<!--")) or len(_OPENING.findall(head)) >= 3
+
+
+def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     """One document: the page's visible text, article and furniture told apart in ``blocks``.
 
-    Raises :class:`IntakeError` ``markup`` when nothing of the markup can be read, ``too-large`` past
-    :data:`LARGEST_PAGE` bytes.
+    The page on which a database shows many articles gives these. Raises :class:`IntakeError` ``markup`` when nothing
+    of the markup can be read, ``too-large`` past :data:`LARGEST_PAGE` bytes (:data:`LARGEST` for a database's).
     """
-    if len(data) > LARGEST_PAGE:
-        raise IntakeError("too-large", f"the page has {len(data):,} bytes; at most {LARGEST_PAGE:,} are read")
-    decoded = decode(data)
+    yield from read_page(data.whole(), source)
+
+
+def read_page(data: bytes, source: str, encoding: str | None = None, address: str | None = None) -> list[Item]:
+    """:func:`read` for bytes at hand, with the encoding and address that a mail part or HTTP response states."""
+    decoded = decode(data, encoding)
     markup = _XML_PROLOG.sub("", decoded.text.replace("\0", ""))
     try:
         tree = lxml.html.document_fromstring(markup, parser=lxml.html.HTMLParser(recover=True, remove_comments=True))
@@ -81,29 +101,46 @@ def read_html(data: bytes, source: str) -> list[Document]:
         notes.append("The page's markup is nested too deeply or broken; its text was read without its structure.")
     if not lines:
         raise IntakeError("empty", "the page shows no text")
+    page = Document(
+        source=source,
+        format="html",
+        text="",
+        sha256=hashlib.sha256(data).hexdigest(),
+        language=_language(tree),
+        encoding=decoded.encoding,
+        warnings=tuple(notes),
+    )
+    texts = [line.text for line in lines]
+    database = database_of("\n".join(texts))
+    if database is not None:
+        text, _ = composed(paragraphs(texts))
+        return list(database.read(replace(page, text=text)))
+    if len(data) > LARGEST_PAGE:
+        raise IntakeError("too-large", f"the page has {len(data):,} bytes; at most {LARGEST_PAGE:,} are read")
+    return [_report(page, tree, markup, lines, address)]
+
+
+def _report(page: Document, tree: Any, markup: str, lines: list[_Line], address: str | None) -> Document:
+    """The one report of an ordinary page."""
     article = _article(markup)
     title = _label(lines, article)
+    notes = page.warnings
     if not any(line.kind == "body" for line in lines):
-        notes.append("No article was found on this page: all of its text is menus, lists or short lines.")
-    text, blocks = _join(lines)
-    return [
-        Document(
-            source=source,
-            format="html",
-            text=text,
-            sha256=hashlib.sha256(data).hexdigest(),
-            blocks=blocks,
-            title=title,
-            outlet=article.get("sitename"),
-            byline=article.get("author"),
-            section=_section(article),
-            language=_language(tree),
-            address=article.get("url"),
-            witnesses=witnesses(tree, markup, article.get("url")),
-            encoding=decoded.encoding,
-            warnings=tuple(notes),
-        )
-    ]
+        notes = (*notes, "No article was found on this page: all of its text is menus, lists or short lines.")
+    text, blocks = composed([(line.kind, line.text) for line in lines])
+    address = article.get("url") or address
+    return replace(
+        page,
+        text=text,
+        blocks=blocks,
+        title=title,
+        outlet=article.get("sitename"),
+        byline=article.get("author"),
+        section=_section(article),
+        address=address,
+        witnesses=witnesses(tree, markup, address),
+        warnings=notes,
+    )
 
 
 def _lines(tree: Any) -> Iterator[_Line]:
@@ -253,18 +290,3 @@ def _section(article: dict[str, Any]) -> str | None:
 def _language(tree: Any) -> str | None:
     declared = (tree.get("lang") or "").strip().lower()
     return declared[:2] if re.match(r"[a-z]{2}\b", declared) else None
-
-
-def _join(lines: list[_Line]) -> tuple[str, tuple[Block, ...]]:
-    """The lines as one text with blank lines around paragraphs, and the blocks that cover it."""
-    parts: list[str] = []
-    blocks: list[Block] = []
-    at = 0
-    for i, line in enumerate(lines):
-        last = i + 1 == len(lines)
-        flowing = line.kind in ("body", "title") or (not last and lines[i + 1].kind in ("body", "title"))
-        piece = line.text + ("\n" if last else "\n\n" if flowing else "\n")
-        parts.append(piece)
-        blocks.append(Block(kind=line.kind, start=at, end=at + len(piece)))
-        at += len(piece)
-    return "".join(parts), tuple(blocks)

@@ -6,11 +6,11 @@ import json
 import logging
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import htmldate
 
+from dragoman.intake.dates import machine_day
 from dragoman.record import Witness
 
 _META = {
@@ -38,8 +38,6 @@ _META = {
     "datemodified": "modified",
     "dcterms.modified": "modified",
 }
-_ISO = re.compile(r"\b((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6})?$")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/.\-_]|$)")
 _MOST = 40
 """Witnesses kept of one page; index pages have a <time> for each teaser."""
@@ -56,24 +54,12 @@ def witnesses(tree: Any, markup: str, address: str | None) -> tuple[Witness, ...
     return (*found, guess) if guess else tuple(found)
 
 
-def as_day(text: str) -> str | None:
-    """The ISO day at the start of a machine-written date (``2011-03-04T10:00Z``, ``20110304``), or None."""
-    text = text.strip()
-    match = _ISO.search(text) or _COMPACT.match(text)
-    if not match:
-        return None
-    try:
-        return date(*(int(g) for g in match.groups()[:3])).isoformat()
-    except ValueError:
-        return None
-
-
 def _from_meta(tree: Any) -> Iterator[Witness]:
     for element in tree.iter("meta"):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
         kind = _META.get(name)
         content = element.get("content") or ""
-        value = as_day(content) if kind else None
+        value = machine_day(content) if kind else None
         if kind and value:
             yield Witness(kind=kind, name=name, text=content[:80], value=value)
 
@@ -95,7 +81,7 @@ def _from_json_ld(tree: Any) -> Iterator[Witness]:
             elif isinstance(node, dict):
                 for key, kind in (("datePublished", "json-ld"), ("dateModified", "modified")):
                     text = node.get(key)
-                    value = as_day(text) if isinstance(text, str) else None
+                    value = machine_day(text) if isinstance(text, str) else None
                     if value:
                         yield Witness(kind=kind, name=f"json-ld:{key}", text=str(text)[:80], value=value)
                 stack.extend(v for v in node.values() if isinstance(v, (dict, list)))
@@ -104,7 +90,7 @@ def _from_json_ld(tree: Any) -> Iterator[Witness]:
 def _from_time_elements(tree: Any) -> Iterator[Witness]:
     for element in tree.iter("time"):
         stamp = element.get("datetime") or ""
-        value = as_day(stamp)
+        value = machine_day(stamp)
         if value:
             shown = " ".join("".join(element.itertext()).split())
             yield Witness(kind="time-element", name="time", text=(shown or stamp)[:80], value=value)
@@ -121,7 +107,7 @@ def _from_address(tree: Any, address: str | None) -> Iterator[Witness]:
         match = _IN_ADDRESS.search(text or "")
         if match:
             year, month, day = match.group(1), match.group(2), match.group(3)
-            value = as_day(f"{year}-{month}-{day}") if day else None
+            value = machine_day(f"{year}-{month}-{day}") if day else None
             if not value and 1 <= int(month) <= 12:
                 value = f"{year}-{int(month):02d}"
             if value:

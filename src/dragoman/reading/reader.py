@@ -80,6 +80,8 @@ class Reader:
             dateline=draft.dateline,
             text=document.text,
             blocks=draft.blocks,
+            pages=document.pages,
+            part=document.part,
         )
         return Record(
             schema=SCHEMA,

@@ -1,6 +1,6 @@
 """The types of a record, and the rule marker. This room imports nothing else of dragoman."""
 
-from dragoman.record.document import Block, Dateline, Document, Witness
+from dragoman.record.document import Block, Dateline, Document, Page, Witness
 from dragoman.record.model import (
     SCHEMA,
     Act,
@@ -71,6 +71,7 @@ __all__ = [
     "Model",
     "Outcome",
     "OutcomeKind",
+    "Page",
     "Pipeline",
     "Place",
     "Position",

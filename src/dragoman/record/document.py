@@ -54,12 +54,21 @@ class Witness(msgspec.Struct, frozen=True, kw_only=True):
     end: int | None = None
 
 
+class Page(msgspec.Struct, frozen=True):
+    """A printed page: its number, counted from 1, and the half-open stretch of the text that stands on it."""
+
+    number: int
+    start: int
+    end: int
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One report as its file gives it, before anything is read.
 
     ``blocks`` is empty when the format says nothing about its parts (plain text); otherwise it covers the text.
-    ``sha256`` is of the original bytes, ``warnings`` are sentences for a person. ``part`` numbers the report inside
-    a file that holds several.
+    ``sha256`` is of the original bytes (of the member or message, inside an archive or mailbox), ``warnings`` are
+    sentences for a person. ``part`` numbers the report inside a file that holds several. ``pages`` is filled by formats
+    that have pages; ``dateline`` where a field of its own states it.
     """
 
     source: str
@@ -75,6 +84,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     address: str | None = None
     witnesses: tuple[Witness, ...] = ()
+    dateline: Dateline | None = None
+    pages: tuple[Page, ...] = ()
     encoding: str | None = None
     part: int | None = None
     warnings: tuple[str, ...] = ()

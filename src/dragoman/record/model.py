@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from dragoman.record.document import Block, Dateline
+from dragoman.record.document import Block, Dateline, Page
 
 SCHEMA = "1"
 
@@ -94,7 +94,8 @@ class Pipeline(msgspec.Struct, frozen=True):
 
 
 class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
-    """The document as read. ``id`` is the SHA-256 of ``text`` in UTF-8."""
+    """The document as read. ``id`` is the SHA-256 of ``text`` in UTF-8. ``pages`` says which stretch of the text stands
+    on which printed page (PDF), ``part`` which report of a file with several it is, counted from 1."""
 
     id: str
     source: str
@@ -107,6 +108,8 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     dateline: Dateline | None
     text: str
     blocks: tuple[Block, ...]
+    pages: tuple[Page, ...] = ()
+    part: int | None = None
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):

@@ -51,7 +51,7 @@ def read_page(draft: Draft) -> Draft:
         section=document.section,
         byline=document.byline or _byline(text, marked),
         language=language,
-        dateline=filed.dateline if filed else None,
+        dateline=filed.dateline if filed else document.dateline,
         blocks=_covering(marked, len(text)),
         warnings=tuple(warnings),
     )

@@ -46,11 +46,11 @@ def markup_date(kind: str, name: str, value: str) -> Stated | None:
 def header_line(text: str, block: Block) -> Stated | None:
     """A line "Published: …", "Posted …" or "Date: …" above the report states the day of publication."""
     words = text[block.start : block.end]
-    if re.match(r"\s*(?:last\s+)?(?:updated|modified|revised)\b", words, re.I) and not re.search(
+    if re.match(r"\s*(?:(?:last\s+)?(?:updated|modified|revised)|load-date)\b", words, re.I) and not re.search(
         r"\b(?:published|posted|created|issued)\b", words, re.I
     ):
         return None
-    if not re.search(r"\b(?:published|posted|created|issued|date|dated|filed|load-date|publication)\b", words, re.I):
+    if not re.search(r"\b(?:published|posted|created|issued|date|dated|filed|publication)\b", words, re.I):
         return None
     first = re.split(r"\b(?:last\s+)?(?:updated|modified)\b", words, maxsplit=1, flags=re.I)[0]
     value = _sane(day_of(first) or day_of(words))

@@ -1,0 +1,35 @@
+"""The formats that are read, in the order in which a file's bytes are asked for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dragoman.intake import html, text, zipped
+from dragoman.intake.job import Bytes, Job, Reader
+
+
+class Format(NamedTuple):
+    """A kind of file. ``sniff`` looks at the first bytes (at most 64 kB, more only through ``Bytes.file``, which it
+    puts back to its start); ``read`` gives what is in the file. ``says`` names it for a person."""
+
+    name: str
+    says: str
+    sniff: Callable[[Bytes, Job], bool]
+    read: Reader
+
+
+def _head(sniff: Callable[[bytes], bool]) -> Callable[[Bytes, Job], bool]:
+    return lambda data, job: sniff(data.head)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("zip", "zip archive", _head(zipped.sniff), zipped.read),
+    Format("html", "web page", _head(html.sniff), html.read),
+    Format("text", "plain text", lambda data, job: True, text.read),
+)
+
+
+def format_of(data: Bytes, job: Job) -> Format:
+    """The first format whose sniff says yes; plain text takes what no other does."""
+    return next(f for f in FORMATS if f.sniff(data, job))
