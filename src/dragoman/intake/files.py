@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from dragoman.intake.errors import IntakeError
 from dragoman.intake.formats import Format, format_of
+from dragoman.intake.job import LARGEST as LARGEST
 from dragoman.intake.job import Bytes, Job
 from dragoman.intake.outcome import Intake, Item, failed, gather
 from dragoman.record import Document
