@@ -41,3 +41,28 @@ def light_verbs() -> frozenset[str]:
 def chain_verbs() -> frozenset[str]:
     """Words before an infinitive that only lead to the cue behind them ("went on to say", "is quick to point out")."""
     return frozenset(line["form"] for line in table("chain_verbs"))
+
+
+@cache
+def cue_acts() -> dict[tuple[str, str, str], str]:
+    """(word, pos, construct) → the act that the cue performs; construct "" stands for any."""
+    acts = {}
+    for line in table("acts"):
+        for frame in line["frames"].split() or [""]:
+            acts[line["form"], line["pos"], frame] = line["act"]
+    return acts
+
+
+@cache
+def hedges() -> dict[tuple[str, ...], str]:
+    """Hedges as tuples of lower-case words → kind: alleged, doubt, distance, modal."""
+    return {tuple(line["form"].split()): line["kind"] for line in table("hedges")}
+
+
+@cache
+def tones() -> dict[str, frozenset[str]]:
+    """Word → what it tells about a clause it stands in: deny, reject, criticise, praise, deed, harm."""
+    kinds: dict[str, set[str]] = {}
+    for line in table("tones"):
+        kinds.setdefault(line["form"], set()).add(line["kind"])
+    return {form: frozenset(k) for form, k in kinds.items()}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dragoman.reading.draft import Draft
+from dragoman.reading.statements.acts import act_of
 from dragoman.reading.statements.context import Context
 from dragoman.reading.statements.found import Found, join
+from dragoman.reading.statements.speakers import Speakers
 from dragoman.record import Anchor, Quotation, Ref, Statement
 
 
@@ -16,15 +18,15 @@ def assemble(context: Context, draft: Draft, found: list[Found]) -> tuple[Statem
     found = [f for f in found if f.content]
     found.sort(key=lambda f: (min(f.content[0][0], parse.starts[f.cue.first]), f.key))
     found, above = spoken(context, found)
+    keys = frozenset(f.key for f in found)
+    entities = speaking(context, found, above)
     out = []
     for i, f in enumerate(found):
         up = above[i]
         source = None
         if f.source is not None:
             a = parse.anchor(*f.source)
-            head = f.source_head if f.source_head is not None else f.source.first
-            entity = draft.cast.at_token(parse.starts[head], parse.ends[head]) or draft.cast.at(a.start, a.end)
-            source = Ref(entity=entity, start=a.start, end=a.end, text=a.text)
+            source = Ref(entity=entities[i], start=a.start, end=a.end, text=a.text)
         out.append(
             Statement(
                 id=f"s{i + 1}",
@@ -33,13 +35,13 @@ def assemble(context: Context, draft: Draft, found: list[Found]) -> tuple[Statem
                 cue=parse.anchor(*f.cue),
                 content=tuple(Anchor(a, b, text[a:b]) for a, b in f.content),
                 quotation=quotation(context, f),
-                act="assert",
+                act=act_of(context, f, keys),
                 negated=f.negated,
                 hedges=(),
                 standing="attributed",
                 addressee=None,
                 target=None,
-                rules=tuple(f.rules),
+                rules=tuple(dict.fromkeys(f.rules)),
             )
         )
     return tuple(out)
@@ -57,6 +59,20 @@ def spoken(context: Context, found: list[Found]) -> tuple[list[Found], list[int 
     number = {old: new for new, old in enumerate(kept)}
     ups = [above[i] for i in kept]
     return [found[i] for i in kept], [None if up is None else number[up] for up in ups]
+
+
+def speaking(context: Context, found: list[Found], above: list[int | None]) -> list[str | None]:
+    """The entity that is the source of every statement; parents are resolved before what they report."""
+    speakers = Speakers(context)
+    entities: list[str | None] = [None] * len(found)
+    ranks = [0] * len(found)
+    for i in sorted(range(len(found)), key=lambda i: (-size(found[i]), i)):
+        up = above[i]
+        ranks[i] = 0 if up is None else ranks[up] + 1
+    for i in sorted(range(len(found)), key=lambda i: (ranks[i], i)):
+        up = above[i]
+        entities[i] = speakers.entity(found[i], None if up is None else entities[up])
+    return entities
 
 
 def size(f: Found) -> int:
@@ -84,11 +100,12 @@ def quotation(context: Context, f: Found) -> Quotation:
     """direct, indirect or mixed: how much of the content stands in quotation marks."""
     parse = context.parse
     inside = outside = 0
+    around = context.quote_of[f.key]  # what is reported inside a quotation is not quoted by that
     for a, b in f.content:
         for t in parse.tokens_in(a, b):
             if parse.pos[t] in ("PUNCT", "SPACE"):
                 continue
-            if context.quote_of[t] >= 0:
+            if context.quote_of[t] >= 0 and context.quote_of[t] != around:
                 inside += 1
             else:
                 outside += 1
