@@ -66,3 +66,14 @@ def tones() -> dict[str, frozenset[str]]:
     for line in table("tones"):
         kinds.setdefault(line["form"], set()).add(line["kind"])
     return {form: frozenset(k) for form, k in kinds.items()}
+
+
+@cache
+def cue_traits() -> frozenset[tuple[str, str]]:
+    """(word, trait): what rules ask of single words.
+
+    ``told``: takes its listener as object; ``said-to``: with "to"; ``comment``: saying that one may decline;
+    ``claims``, ``doubtful``: verbs and nouns that leave truth open; ``party``: nouns for those who speak for a state;
+    ``to-come``: verbs whose saying may lie ahead ("will propose").
+    """
+    return frozenset((line["form"], line["trait"]) for line in table("cue_traits"))

@@ -25,7 +25,7 @@ def stages(parser: Callable[[], Parser]) -> tuple[Stage, ...]:
         Stage("language", language_stage(parser), needs=("document", "blocks"), gives=("parse",)),
         Stage("actors", read_actors, needs=("parse",), gives=("cast",)),
         Stage("times", read_times, needs=("blocks", "parse"), gives=("times", "published")),
-        Stage("statements", read_statements, needs=("parse",), gives=("statements",)),
+        Stage("statements", read_statements, needs=("parse", "cast", "times"), gives=("statements",)),
         Stage("talks", read_talks, needs=("cast", "times", "published", "statements"), gives=("meetings", "issues")),
     )
 

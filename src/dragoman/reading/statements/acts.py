@@ -18,7 +18,6 @@ _CONDITIONS = frozenset("unless provided providing otherwise".split())
 _UNWILLING = frozenset(
     "will would wo can could ca declined declines refused refuses decline refuse declining refusing".split()
 )
-_SPEECH = frozenset("comment say elaborate answer discuss disclose confirm reveal add respond specify speak".split())
 
 
 def act_of(context: Context, found: Found, keys: frozenset[int]) -> Act:
@@ -37,13 +36,17 @@ def act_of(context: Context, found: Found, keys: frozenset[int]) -> Act:
 
 @rule("statements.act-of-cue")
 def act_of_cue(context: Context, found: Found) -> Act | None:
-    """A cue that is more than "said" tells the act: accused, demanded, refused, welcomed, its promise, was critical of."""
+    """A cue that is more than "said" tells the act: accused, refused, welcomed, its promise, was critical of."""
     parse = context.parse
     acts = cue_acts()
     pos = "verb" if found.pos == "mark" else found.pos
     frame = found.frame.removeprefix("pass-").removeprefix("n-")
-    act = acts.get((found.lemma, pos, found.frame)) or acts.get((found.lemma, pos, frame)) or acts.get((found.lemma, pos, ""))
-    if found.negated and found.lemma in _SPEECH and _unwilling(context, found):
+    act = (
+        acts.get((found.lemma, pos, found.frame))
+        or acts.get((found.lemma, pos, frame))
+        or acts.get((found.lemma, pos, ""))
+    )
+    if found.negated and context.is_a(found.lemma, "comment") and _unwilling(context, found):
         found.rules.append(act_of_cue.id)
         return "refuse"
     if act is None:
@@ -51,7 +54,7 @@ def act_of_cue(context: Context, found: Found) -> Act | None:
     if act == "refuse" and not found.negated and found.complement is not None:
         # "refused to comment": the act that did not happen is the refusal itself
         lemma = parse.lemmas[found.complement].lower()
-        if lemma in _SPEECH or lemma == "draw":
+        if context.is_a(lemma, "comment") or lemma == "draw":
             found.negated = True
     found.rules.append(act_of_cue.id)
     return cast(Act, act)
@@ -64,7 +67,7 @@ def _unwilling(context: Context, found: Found) -> bool:
 
 @rule("statements.act-of-content")
 def act_of_content(context: Context, found: Found) -> Act:
-    """A neutral cue leaves the act to its content: "must" demands, the source's own "will" promises, "unless" sets a condition."""
+    """After a neutral cue the content tells the act: "must" demands, one's own "will" promises, "unless" conditions."""
     found.rules.append(act_of_content.id)
     return Content(context, found).act()
 
@@ -151,12 +154,14 @@ class Content:
         return "assert"
 
     def _performed(self, head: int, own: bool, negative: bool, helpers: list[str]) -> Act | None:
-        """"We reject X", "I call on X": the source does in words what the verb says."""
+        """ "We reject X", "I call on X": the source does in words what the verb says."""
         parse = self.parse
         s = self.subject
         if s is None or parse.lowers[s] not in _FIRST or parse.tags[head] not in ("VBP", "VB", "VBG"):
             return None
-        if helpers and not all(h in ("do", "are", "am", "’re", "'re", "’m", "'m", "must", "can", "have") for h in helpers):
+        if helpers and not all(
+            h in ("do", "are", "am", "’re", "'re", "’m", "'m", "must", "can", "have") for h in helpers
+        ):
             return None
         lemma = parse.lemmas[head].lower()
         if lemma in ("need", "have", "like", "love"):
@@ -249,5 +254,7 @@ class Content:
             return negative or (attr is not None and any(parse.lowers[k] == "no" for k in parse.children[attr]))
         if any(parse.lowers[k] == "no" for k in parse.children[s]) or parse.lowers[s] in ("nobody", "nothing", "none"):
             return True
-        past = parse.tags[self.head] in ("VBD", "VBN") or any(h in ("did", "had", "was", "were", "has") for h in helpers)
+        past = parse.tags[self.head] in ("VBD", "VBN") or any(
+            h in ("did", "had", "was", "were", "has") for h in helpers
+        )
         return negative and own and past

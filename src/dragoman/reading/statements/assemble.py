@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dragoman.reading.draft import Draft
 from dragoman.reading.statements.acts import act_of
+from dragoman.reading.statements.circumstances import said_when
 from dragoman.reading.statements.context import Context
-from dragoman.reading.statements.found import Found, join
+from dragoman.reading.statements.found import Found, Range, join
+from dragoman.reading.statements.parties import addressee, target
 from dragoman.reading.statements.speakers import Speakers
+from dragoman.reading.statements.standing import find_hedges, standing_of
 from dragoman.record import Anchor, Quotation, Ref, Statement
 
 
@@ -20,31 +23,76 @@ def assemble(context: Context, draft: Draft, found: list[Found]) -> tuple[Statem
     found, above = spoken(context, found)
     keys = frozenset(f.key for f in found)
     entities = speaking(context, found, above)
+    acts = [act_of(context, f, keys) for f in found]
+    hedged = hedges_of(context, found)
     out = []
     for i, f in enumerate(found):
         up = above[i]
-        source = None
-        if f.source is not None:
-            a = parse.anchor(*f.source)
-            source = Ref(entity=entities[i], start=a.start, end=a.end, text=a.text)
+        told = addressee(context, f)
         out.append(
             Statement(
                 id=f"s{i + 1}",
                 parent=None if up is None else f"s{up + 1}",
-                source=source,
+                source=_ref(context, f.source, entities[i]),
                 cue=parse.anchor(*f.cue),
                 content=tuple(Anchor(a, b, text[a:b]) for a, b in f.content),
                 quotation=quotation(context, f),
-                act=act_of(context, f, keys),
+                act=acts[i],
                 negated=f.negated,
-                hedges=(),
-                standing="attributed",
-                addressee=None,
-                target=None,
+                hedges=tuple(anchor for anchor, _, _ in hedged[i]),
+                standing=standing_of(
+                    context,
+                    f,
+                    acts[i],
+                    None if up is None else (found[up], acts[up]),
+                    doubted=any(kind in ("alleged", "doubt") and on_cue for _, kind, on_cue in hedged[i]),
+                ),
+                addressee=None if told is None else _ref(context, told, _who(context, told)),
+                target=target(context, f, acts[i], entities[i], told),
+                when=said_when(context, draft.times, f),
                 rules=tuple(dict.fromkeys(f.rules)),
             )
         )
     return tuple(out)
+
+
+def _ref(context: Context, r: Range | None, entity: str | None) -> Ref | None:
+    if r is None:
+        return None
+    a = context.parse.anchor(*r)
+    return Ref(entity=entity, start=a.start, end=a.end, text=a.text)
+
+
+def _who(context: Context, r: Range) -> str | None:
+    parse = context.parse
+    head = parse.head_of(*r)
+    return context.cast.at_token(parse.starts[head], parse.ends[head])
+
+
+def hedges_of(context: Context, found: list[Found]) -> list[list[tuple[Anchor, str, bool]]]:
+    """The hedges of every statement with their kind and whether they stand on its cue.
+
+    A hedge belongs to the statement in whose cue (or right beside whose cue) it stands, else to the innermost one in
+    whose content it stands.
+    """
+    parse = context.parse
+    out: list[list[tuple[Anchor, str, bool]]] = [[] for _ in found]
+    inner: list[int | None] = [None] * len(parse)
+    for i in sorted(range(len(found)), key=lambda i: (-size(found[i]), i)):
+        for a, b in found[i].content:
+            for t in parse.tokens_in(a, b):
+                inner[t] = i
+    cued: dict[int, int] = {}
+    for i, f in enumerate(found):
+        for t in range(*f.cue):
+            cued[t] = i
+    for anchor, t, kind in find_hedges(context):
+        owner = cued.get(t)
+        if owner is not None:
+            out[owner].append((anchor, kind, True))
+        elif inner[t] is not None:
+            out[inner[t] or 0].append((anchor, kind, False))
+    return out
 
 
 def spoken(context: Context, found: list[Found]) -> tuple[list[Found], list[int | None]]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from dragoman.knowledge.cues import chain_verbs, cue_adjectives, cue_nouns, cue_verbs, document_nouns, light_verbs
+from dragoman.knowledge.cues import (
+    chain_verbs,
+    cue_adjectives,
+    cue_nouns,
+    cue_traits,
+    cue_verbs,
+    document_nouns,
+    light_verbs,
+)
 from dragoman.reading.cast import Cast
 from dragoman.reading.parse import Parse
 from dragoman.reading.statements.quotes import Quote, find_quotes
+from dragoman.record import TimeExpression
 
 
 @dataclass(slots=True)
@@ -25,6 +34,8 @@ class Context:
     documents: frozenset[str] = frozenset()
     light_verbs: frozenset[str] = frozenset()
     chain_verbs: frozenset[str] = frozenset()
+    traits: frozenset[tuple[str, str]] = frozenset()
+    _time_starts: list[int] | None = None
 
     @classmethod
     def of(cls, parse: Parse, cast: Cast) -> Context:
@@ -45,11 +56,22 @@ class Context:
             documents=document_nouns(),
             light_verbs=light_verbs(),
             chain_verbs=chain_verbs(),
+            traits=cue_traits(),
         )
+
+    def is_a(self, word: str, trait: str) -> bool:
+        """Has a word the trait (``told``, ``comment``, ``party`` ...; see ``cue_traits.csv``)?"""
+        return (word, trait) in self.traits
 
     def verb(self, token: int) -> tuple[str, ...]:
         """The constructs in which the verb at a token reports, the surest first (empty when it never does)."""
         return self.verbs.get(self.parse.lemmas[token].lower(), ())
+
+    def times_between(self, times: tuple[TimeExpression, ...], low: int, high: int) -> tuple[int, int]:
+        """The half-open index range of the time expressions (in text order) that start between two code points."""
+        if self._time_starts is None:
+            self._time_starts = [t.start for t in times]
+        return bisect_left(self._time_starts, low), bisect_left(self._time_starts, high)
 
     def first_token(self, offset: int) -> int:
         """The first token that ends behind a code point."""

@@ -1,4 +1,4 @@
-"""Which entity speaks: the one the source names, and the one that "I", "they", "its delegation" or nobody's name stand for."""
+"""Which entity speaks: the one whom the source names, or for whom "I", "they", "its delegation" stand."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ _OURS = frozenset("we us our ours ourselves".split())
 _PERSON = frozenset("he she him her his".split())
 _THING = frozenset("it its".split())
 _MANY = frozenset("they them their theirs both".split())
-_PARTIES = frozenset(
-    "government side country delegation ministry team party army nation state movement administration office "
-    "negotiators people government's representatives officials camp capital cabinet leadership".split()
-)
 
 
 class Speakers:
@@ -54,7 +50,7 @@ class Speakers:
         if behind is not None:
             return relative(self.context, behind)
         owner = parse.kid(head, "poss")
-        if owner is not None and parse.lowers[head] in _PARTIES:
+        if owner is not None and self.context.is_a(parse.lemmas[head].lower(), "party"):
             return self._owned(owner, above)
         if word in _PERSON or word in _THING or word in _MANY:
             return last_speaker(self, word)
@@ -63,7 +59,7 @@ class Speakers:
         return inside[0][1] if len({entity for _, entity in inside}) == 1 and parse.pos[head] == "PROPN" else None
 
     def _owned(self, owner: int, above: str | None) -> str | None:
-        """"Their delegation", "her government": the party that the owner speaks for."""
+        """ "Their delegation", "her government": the party that the owner speaks for."""
         parse, cast = self.context.parse, self.context.cast
         word = parse.lowers[owner]
         named = cast.at_token(parse.starts[owner], parse.ends[owner])
@@ -82,7 +78,7 @@ def first_person(context: Context, above: str | None, *, plural: bool) -> str | 
 
 @rule("statements.relative-source")
 def relative(context: Context, noun: int) -> str | None:
-    """"Who" and "which" are the ones that the noun before them names."""
+    """ "Who" and "which" are the ones that the noun before them names."""
     parse = context.parse
     return context.cast.at_token(parse.starts[noun], parse.ends[noun])
 
