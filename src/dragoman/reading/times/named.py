@@ -40,7 +40,14 @@ def names() -> dict[str, dict[str, tuple[Name, ...]]]:
     for row in rows("eras"):
         words = _split(row.form)
         if words and row.valid_from and len(row.valid_from) >= 4 and row.kind in _ERAS:
-            forms.setdefault(words, Name(words, "", row.valid_from, row.valid_to or ""))
+            known = forms.get(words)
+            if known is None:
+                forms[words] = Name(words, "", row.valid_from, row.valid_to or "")
+            elif not known.value:
+                # "the Bush administration" is one of two: only both together are sure
+                ends = known.last and row.valid_to
+                last = max(known.last, row.valid_to) if ends else ""
+                forms[words] = Name(words, "", min(known.first, row.valid_from), last)
     return by_two_words(list(forms.values()))
 
 
