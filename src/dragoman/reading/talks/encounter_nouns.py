@@ -71,7 +71,8 @@ def _determine(scene: Scene, m: Mention) -> None:
                 m.newness = newness[low]
             number = ordinal_value(low)
             if number is not None and dep == "amod":
-                m.ordinal = number
+                numbered = number > 1 or parse.lemmas[m.head].lower() in ("round", "session")
+                m.ordinal = number if numbered else None
         if scene.time(k) is not None and dep in ("compound", "poss", "nmod"):
             m.definite = True
     if m.ordinal is not None and any(parse.lowers[k] in ("a", "an") for k in parse.children[m.head]):
@@ -208,7 +209,10 @@ def clause_parties(scene: Scene, m: Mention) -> None:
             for t in prep_objects(parse, token, "between", "with"):
                 m.parties.extend(parts(scene, t)[0])
         elif relation == "nsubj":
-            for t in prep_objects(parse, token, "between", "with"):
+            below = [*prep_objects(parse, token, "between", "with")]
+            for o in parse.kids(token, "dobj"):
+                below.extend(prep_objects(parse, o, "between", "with"))
+            for t in below:
                 more, group = parts(scene, t)
                 m.parties.extend(more)
         m.parties = unique(m.parties)

@@ -2,173 +2,236 @@
 
 from __future__ import annotations
 
+from dragoman.reading.talks.delegations import Heads
 from dragoman.reading.talks.mention import Meeting, Mention, Part
+from dragoman.reading.talks.principals import Principals
 from dragoman.reading.talks.scene import Scene
 from dragoman.record import rule
 
 PAST = frozenset({"held", "ongoing", "background", "denied"})
 AHEAD = frozenset({"planned", "proposed", "postponed", "cancelled", "refused"})
+PERSONS = frozenset(
+    "man men woman women leader leaders minister ministers president presidents premiers pair ambassadors".split()
+)
 
 
-def merge(scene: Scene, mentions: list[Mention]) -> list[Meeting]:
-    """The meetings in the order of their first mention. Headlines come last: the text below says it better."""
-    meetings: list[Meeting] = []
-    focus: Meeting | None = None
-    for m in [*(m for m in mentions if not m.title), *(m for m in mentions if m.title)]:
+class Merger:
+    """Puts mentions together in text order. Headlines come last: the text below says it better."""
+
+    def __init__(self, scene: Scene, mentions: list[Mention], principals: Principals, heads: Heads) -> None:
+        self.scene, self.principals, self.heads = scene, principals, heads
+        self.meetings: list[Meeting] = []
+        self.focus: Meeting | None = None
+        self.main: Meeting | None = None
+        self._last = 0
+        for m in [*(m for m in mentions if not m.title), *(m for m in mentions if m.title)]:
+            self._take(m)
+
+    def _take(self, m: Mention) -> None:
         if m.title:
-            focus = meetings[0] if meetings else None
-        resolve_pair(scene, m, focus, meetings)
-        target = _choose(scene, m, meetings, focus)
+            self.focus = self.main
+        resolve_pair(self, m)
+        target = self._choose(m)
         if target is None:
-            target = _new(scene, m, meetings, focus)
+            target = self._new(m)
             if target is None:
-                continue
-            meetings.append(target)
-        add(scene, target, m)
-        focus = target
-    return meetings
+                return
+            self.meetings.append(target)
+            if self.main is None or (self.main.status in AHEAD and m.status in ("held", "ongoing") and m.head < 250):
+                self.main = target
+        self._add(target, m)
+        self.focus = target
+        self._last = m.head
 
+    def paragraph(self, token: int) -> int:
+        """The segment that a token stands in."""
+        return self.scene.parse.segment_of_sent[self.scene.parse.sent_of[token]]
 
-def add(scene: Scene, meeting: Meeting, m: Mention) -> None:
-    """Make a mention part of a meeting."""
-    meeting.mentions.append(m)
-    m.meeting = meeting
-    for p in m.parties:
-        if p.side not in meeting.parties:
-            meeting.parties[p.side] = p
-        entity = scene.draft.cast.by_id[p.entity]
-        if entity.kind == "person":
-            people = meeting.people.setdefault(p.side, [])
-            if p.entity not in people:
-                people.append(p.entity)
-    if m.when is not None and not meeting.earliest:
-        time = scene.draft.times[m.when]
-        meeting.earliest, meeting.latest = time.earliest, time.latest
+    def _add(self, meeting: Meeting, m: Mention) -> None:
+        meeting.mentions.append(m)
+        m.meeting = meeting
+        for p in m.parties:
+            meeting.parties.setdefault(p.side, p)
+            entity = self.scene.draft.cast.by_id[p.entity]
+            if entity.kind == "person":
+                people = meeting.people.setdefault(p.side, [])
+                if p.entity not in people:
+                    people.append(p.entity)
+        if m.when is not None and not meeting.earliest:
+            time = self.scene.draft.times[m.when]
+            meeting.earliest, meeting.latest = time.earliest, time.latest
+
+    def _choose(self, m: Mention) -> Meeting | None:
+        best: tuple[float, int] | None = None
+        for index, meeting in enumerate(self.meetings):
+            score = same_meeting(self, m, meeting)
+            if score > 0 and (best is None or score >= best[0]):
+                best = (score, index)
+        return self.meetings[best[1]] if best is not None else None
+
+    def _new(self, m: Mention) -> Meeting | None:
+        """A meeting of its own, if enough is said of it: two parties, or it follows another, or its time or place."""
+        meeting = Meeting(status=m.status)
+        sides = m.sides
+        source = self.focus or self.main
+        anchored = m.when is not None or m.where is not None
+        told = anchored or m.status is not None
+        if len(sides) > 1:
+            return meeting
+        if m.title:
+            return None
+        if m.newness or (m.ordinal is not None and self.meetings):
+            if source is not None and told and (not sides or sides <= source.sides or not source.sides):
+                meeting.follows = source
+                return meeting
+            if source is None and anchored:
+                return meeting
+        if m.mediators and (m.pair or not m.weak) and told:
+            meeting.follows = source
+            return meeting
+        if m.pair and told:
+            return meeting
+        strong = not m.weak and not m.verb
+        if sides and self.principals.others(sides) is not None and told and (strong or m.kind in ("visit", "call")):
+            return meeting
+        if (
+            strong
+            and m.status in ("planned", "proposed", "refused", "cancelled", "postponed", "denied")
+            and (self.meetings or self.principals.two())
+        ):
+            meeting.follows = None
+            return meeting
+        if (
+            not m.verb
+            and m.kind in ("talks", "summit", "conference", "mediation")
+            and not self.meetings
+            and ((m.definite and told) or (strong and anchored))
+        ):
+            return meeting
+        if not m.verb and not sides and anchored and m.status is not None and (strong or m.definite):
+            return meeting
+        return None
 
 
 @rule("talks.group-word")
-def resolve_pair(scene: Scene, m: Mention, focus: Meeting | None, meetings: list[Meeting]) -> None:
-    """ "The two sides", "both leaders", "they" are the parties of the meeting last spoken of, or the two parties last
-    named."""
+def resolve_pair(merger: Merger, m: Mention) -> None:
+    """The two sides, both leaders, they: the parties of the meeting last spoken of, or the two parties last named."""
     if not m.pair or len(m.sides) > 1:
         return
-    if focus is not None and len(focus.sides) > 1 and not m.sides:
+    focus = merger.focus
+    near = focus is not None and merger.paragraph(m.head) - merger.paragraph(focus.mentions[-1].head) <= 1
+    if near and focus is not None and len(focus.sides) > 1 and not m.sides:
         m.parties = [Part(p.side, p.entity, m.head, m.head) for p in focus.parties.values()]
         return
-    have = {p.side for p in m.parties}
-    start, _ = scene.parse.segments[0], None
-    del start
-    spoken: list[Part] = []
-    for mention, entity_id in reversed(scene.draft.cast.mentions_in(0, scene.parse.starts[m.head])):
-        entity = scene.draft.cast.by_id[entity_id]
-        side = scene.side(entity_id)
-        if entity.kind not in ("person", "state", "armed-group") or side.kind in ("person", "place"):
-            continue
-        if side.id in have:
-            continue
-        have.add(side.id)
-        spoken.append(Part(side.id, entity_id, m.head, m.head))
-        del mention
-        if len(have) > 1:
-            break
-    if len(have) > 1:
-        m.parties.extend(reversed(spoken))
-
-
-def _choose(scene: Scene, m: Mention, meetings: list[Meeting], focus: Meeting | None) -> Meeting | None:
-    if not meetings:
-        return None
-    best: tuple[float, int] | None = None
-    for index, meeting in enumerate(meetings):
-        score = same_meeting(scene, m, meeting, meeting is focus)
-        if score > 0 and (best is None or score >= best[0]):
-            best = (score, index)
-    return meetings[best[1]] if best is not None else None
+    if focus is not None and len(focus.sides) > 1 and len(m.sides) == 1 and m.sides <= focus.sides and near:
+        m.parties.extend(Part(p.side, p.side, m.head, m.head) for p in focus.parties.values() if p.side not in m.sides)
+        return
+    persons = any(
+        merger.scene.parse.lowers[t] in PERSONS
+        for t in range(max(0, m.head - 8), min(len(merger.scene.parse), m.head + 5))
+    )
+    found = merger.principals.before(m.head, persons) or merger.principals.before(m.head, False)
+    if m.sides:
+        found = [p for p in found if p.side not in m.sides][-1:]
+    elif len(found) < 2:
+        found = [Part(s, s, m.head, m.head) for s in merger.principals.two()]
+    m.parties = [*m.parties, *found]
 
 
 @rule("talks.same-meeting")
-def same_meeting(scene: Scene, m: Mention, meeting: Meeting, in_focus: bool) -> float:
+def same_meeting(merger: Merger, m: Mention, meeting: Meeting) -> float:
     """Two mentions are one meeting when nothing sets them apart (parties, date, place, rank, planned or held) and the
     later one is definite, or shares parties and date with it."""
+    in_focus = meeting is merger.focus
+    first = meeting.mentions[0]
+    if m.newness and not any(x.newness == m.newness for x in meeting.mentions):
+        return 0.0
     if m.newness and not m.definite:
-        return 0.0
-    if m.newness == "earlier" and not any(x.newness == "earlier" for x in meeting.mentions):
-        return 0.0
-    if m.newness == "next" and not any(x.newness == "next" for x in meeting.mentions):
         return 0.0
     if m.ordinal is not None and any(x.ordinal not in (None, m.ordinal) for x in meeting.mentions):
         return 0.0
     sides, theirs = m.sides, meeting.sides
+    shared = len(sides & theirs)
     if sides and theirs:
-        if not (sides <= theirs or theirs <= sides or len(sides & theirs) > 1):
+        if not (sides <= theirs or theirs <= sides or shared > 1):
             return 0.0
-        if len(sides) == 1 and len(theirs) == 1:
+        if len(sides) == 1 and len(theirs) == 1 and not (m.definite and in_focus):
             return 0.0
-    score = 1.0 + len(sides & theirs)
-    if m.when is not None and meeting.earliest:
-        time = scene.draft.times[m.when]
-        if time.earliest and time.latest:
-            if time.latest < meeting.earliest or (meeting.latest or "") < time.earliest:
-                return 0.0
-            score += 1
-    elif m.when is not None and any(x.when is not None for x in meeting.mentions):
-        mine = scene.draft.times[m.when].value
-        if all(x.when is None or scene.draft.times[x.when].value != mine for x in meeting.mentions):
-            return 0.0
-    place = next((x.where for x in meeting.mentions if x.where and x.where.name), None)
-    if m.where is not None and m.where.name and place is not None:
-        if m.where.name != place.name and m.where.country == place.country and not m.where.venue:
-            return 0.0
-        if m.where.name != place.name and m.where.country != place.country:
-            return 0.0
-        score += 1
-    status = meeting.mentions[0].status
+    score = 1.0 + shared
+    agreed = _dates(merger, m, meeting)
+    if agreed < 0:
+        return 0.0
+    score += agreed
+    placed = _places(m, meeting)
+    if placed < 0:
+        return 0.0
+    score += placed
+    status = first.status
+    loose = m.when is None and (m.where is None or placed > 0) and len(sides) < 2
     if (m.status in PAST and status in AHEAD) or (m.status in AHEAD and status in PAST):
-        if not (m.definite and m.when is None and m.where is None and not sides):
+        if not (m.definite and loose) and not (m.status == "planned" and agreed > 0):
             return 0.0
+        score -= 0.5
     kinds = {x.kind for x in meeting.mentions}
     if (m.kind == "call") != ("call" in kinds) and not (m.definite and m.kind == "talks"):
         return 0.0
-    if m.kind == "visit" and m.verb and "visit" not in kinds and not in_focus:
+    if m.kind == "visit" and "visit" not in kinds and not (in_focus or agreed > 0):
         return 0.0
+    if not _same_people(merger, m, meeting):
+        return 0.0
+    near = merger.paragraph(m.head) == merger.paragraph(meeting.mentions[-1].head)
+    told = 1.5 if in_focus and near else 0.5 if in_focus else 0.0
+    if meeting is merger.main:
+        told += 0.8
     if m.definite or (m.verb and m.pair):
-        return score + (1.0 if in_focus else 0.0) + (0.5 if meeting.mentions[0].head < 400 else 0.0)
-    if len(sides) > 1 and len(theirs) > 1 and len(sides & theirs) > 1:
-        distinct = m.when is not None or m.where is not None
+        return score + told
+    if shared > 1:
+        distinct = (m.when is not None and agreed <= 0) or (m.where is not None and placed <= 0)
         if m.title or not distinct or score >= 4:
-            return score
+            return score + told
     if m.title and not sides:
         return score
-    if not sides and in_focus and not m.weak and m.status in (None, status):
+    if not sides and in_focus and not m.weak and m.status in (None, status) and near:
         return score
     return 0.0
 
 
-def _new(scene: Scene, m: Mention, meetings: list[Meeting], focus: Meeting | None) -> Meeting | None:
-    """A meeting of its own, if enough is said of it: two parties, or a party and a mediator, or it follows another."""
-    meeting = Meeting(status=m.status)
-    sides = m.sides
-    mediated = bool(m.mediators or m.hosts)
-    enough = len(sides) > 1 or (len(sides) == 1 and mediated and not m.weak)
-    if not enough and (m.newness or m.ordinal) and not m.title:
-        source = focus or (meetings[0] if meetings else None)
-        if source is not None and (m.status is not None or m.when is not None or m.where is not None):
-            if not sides or sides <= source.sides:
-                meeting.parties = dict(source.parties)
-                meeting.inherited = True
-                meeting.follows = source
-                enough = True
-    if (
-        not enough
-        and not sides
-        and not m.weak
-        and m.status in ("planned", "proposed", "refused", "cancelled", "postponed", "denied")
-    ):
-        source = focus or (meetings[0] if meetings else None)
-        if source is not None:
-            meeting.parties = dict(source.parties)
-            meeting.inherited = True
-            enough = True
-    if not enough or (m.title and m.status is None):
-        return None
-    return meeting
+def _dates(merger: Merger, m: Mention, meeting: Meeting) -> float:
+    """1 where the dates agree, -1 where they contradict, 0 where one says nothing."""
+    times = merger.scene.draft.times
+    if m.when is None:
+        return 0.0
+    mine = times[m.when]
+    said = [times[x.when] for x in meeting.mentions if x.when is not None]
+    if not said:
+        return 0.0
+    if mine.earliest and mine.latest and meeting.earliest and meeting.latest:
+        if mine.latest < meeting.earliest or meeting.latest < mine.earliest:
+            return -1.0
+        return 1.0
+    return 1.0 if any(t.value == mine.value for t in said) else -1.0
+
+
+def _places(m: Mention, meeting: Meeting) -> float:
+    """1 where the places agree, -1 where they are two cities, 0 where one says nothing."""
+    if m.where is None or not m.where.name:
+        return 0.0
+    for x in meeting.mentions:
+        if x.where is not None and x.where.name:
+            if x.where.name == m.where.name:
+                return 1.0
+            if x.where.country == m.where.country and (x.where.venue or m.where.venue):
+                return 0.0
+            return -1.0
+    return 0.0
+
+
+def _same_people(merger: Merger, m: Mention, meeting: Meeting) -> bool:
+    """Whether no side is spoken for by another person here than there."""
+    if not meeting.people or m.definite:
+        return True
+    cast = merger.scene.draft.cast.by_id
+    for p in m.parties:
+        if cast[p.entity].kind == "person" and p.side in meeting.people and p.entity not in meeting.people[p.side]:
+            return False
+    return True

@@ -8,12 +8,13 @@ from dragoman.reading.draft import Draft
 from dragoman.reading.matters import Matters
 from dragoman.reading.talks.assemble import Extras, main_meeting, ordered, tell
 from dragoman.reading.talks.attach import attach
-from dragoman.reading.talks.delegations import find_heads
+from dragoman.reading.talks.delegations import Heads, find_heads
 from dragoman.reading.talks.find import find_mentions
 from dragoman.reading.talks.focus import Focus
 from dragoman.reading.talks.manner import find_manners
-from dragoman.reading.talks.merge import merge
+from dragoman.reading.talks.merge import Merger
 from dragoman.reading.talks.outcomes import find_outcomes
+from dragoman.reading.talks.principals import Principals, fill
 from dragoman.reading.talks.roles import find_roles
 from dragoman.reading.talks.scene import Scene
 from dragoman.reading.talks.status import read_status
@@ -28,7 +29,12 @@ def read_talks(draft: Draft) -> Draft:
     for m in mentions:
         read_status(scene, m)
     attach(scene, mentions)
-    meetings = ordered(merge(scene, mentions))
+    heads = find_heads(scene) if mentions else Heads()
+    principals = Principals(scene, mentions, heads)
+    merger = Merger(scene, mentions, principals, heads)
+    main = main_meeting(ordered(merger.meetings))
+    fill(scene, merger.meetings, principals, heads, main)
+    meetings = [m for m in ordered(merger.meetings) if len(m.sides) > 1]
     if not meetings:
         return replace(draft, warnings=(*draft.warnings, none_found()))
     main = main_meeting(meetings)
@@ -37,7 +43,7 @@ def read_talks(draft: Draft) -> Draft:
     extras = Extras(
         find_topics(scene, focus), find_outcomes(scene, focus), find_manners(scene, focus), Matters(draft.issues)
     )
-    told = tell(scene, meetings, main, find_heads(scene), extras)
+    told = tell(scene, meetings, main, heads, extras)
     return replace(draft, meetings=told, issues=extras.matters.finished())
 
 
