@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import msgspec
+
 from dragoman.reading.matters import Matters
 from dragoman.reading.talks.delegations import Heads, known_heads
 from dragoman.reading.talks.manner import Manner, first_since, indirect, publicity
@@ -33,6 +35,7 @@ from dragoman.record import (
 from dragoman.record import Meeting as Told
 
 LEVELS: tuple[Level, ...] = ("leaders", "ministers", "ambassadors", "officials", "experts")
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 NEWS = 31
 """A meeting held longer ago than so many days before the report is background (the gold's guideline)."""
 
@@ -102,6 +105,7 @@ def when_of(scene: Scene, meeting: Meeting) -> tuple[TimeExpression | None, Meet
         if other.earliest and best.earliest and other.latest and best.latest:
             if best.earliest <= other.earliest and other.latest <= best.latest and other.edtf != best.edtf:
                 best = other
+    best = ahead(scene, meeting, best)
     value = best.edtf
     if value and "T" in value:
         value = value.split("T")[0]
@@ -115,6 +119,27 @@ def when_of(scene: Scene, meeting: Meeting) -> tuple[TimeExpression | None, Meet
         text=best.text,
         reason=reason,
     )
+
+
+@rule("talks.weekday-ahead")
+def ahead(scene: Scene, meeting: Meeting, time: TimeExpression) -> TimeExpression:
+    """For a meeting still to come a bare weekday is the next such day after the report, not the last one before it."""
+    published = scene.draft.published.value
+    if status_of(meeting) not in ("planned", "proposed") or not published or not time.edtf or len(time.edtf) != 10:
+        return time
+    words = time.text.lower().split()
+    if not words or words[-1].strip(",") not in WEEKDAYS or "last" in words:
+        return time
+    try:
+        day, now = date.fromisoformat(time.edtf), date.fromisoformat(published)
+    except ValueError:
+        return time
+    while day < now:
+        day += timedelta(days=7)
+        if (now - day).days > 14:
+            return time
+    value = day.isoformat()
+    return msgspec.structs.replace(time, edtf=value, earliest=value, latest=value)
 
 
 @rule("talks.background")

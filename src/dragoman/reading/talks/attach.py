@@ -7,13 +7,16 @@ import re
 from dragoman.knowledge.cities import city_named
 from dragoman.knowledge.gazetteer import capitals
 from dragoman.knowledge.meetingwords import meeting_words
-from dragoman.reading.talks.clauses import is_verb
+from dragoman.reading.talks.clauses import is_verb, prep_objects
 from dragoman.reading.talks.mention import Mention, Where
 from dragoman.reading.talks.scene import HOPS, Scene
 from dragoman.record import TimeExpression, rule
 
 SAYING = frozenset({"say", "tell", "add", "announce", "report", "reply", "write", "note", "warn"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "to", "on", "off"})
+AFLOAT = frozenset(
+    {"yacht", "ship", "boat", "barge", "bridge", "island", "border", "train", "ferry", "farm", "ranch", "estate"}
+)
 LASTING = frozenset({"last", "take", "run", "spend", "continue", "go", "stretch", "drag"})
 
 
@@ -53,7 +56,7 @@ def _owner(scene: Scene, token: int, here: list[Mention]) -> Mention | None:
             return None
         # a clause of its own keeps its times, unless it only says for what or how
         if is_verb(parse, i) and i != token and parse.deps[i] in ("relcl", "ccomp", "advcl") and not _purpose(scene, i):
-            return None
+            return heads.get(parse.heads[i]) if parse.deps[i] == "relcl" else None
         i = parse.heads[i]
     return None
 
@@ -143,6 +146,10 @@ def place_of(scene: Scene, m: Mention, here: list[Mention]) -> Where | None:
             continue
         if parse.lowers[k] == "to" and m.kind != "visit":
             continue
+        if parse.lowers[k] in ("on", "off") and not any(
+            parse.lemmas[o].lower() in AFLOAT for o in parse.kids(k, "pobj")
+        ):
+            continue
         if _owner(scene, k, here) is not m:
             continue
         obj = parse.kid(k, "pobj")
@@ -179,29 +186,61 @@ def where(scene: Scene, noun: int) -> Where | None:
     parse = scene.parse
     first, last = _phrase(scene, noun)
     lemma = parse.lemmas[noun].lower()
+    if lemma in meeting_words("settlement"):
+        for obj in prep_objects(parse, noun, "of"):
+            named = _city(scene, obj) or _proper(scene, obj)
+            if named is not None:
+                return Where(*named, None, first, last)
+    entity = scene.entity(noun)
+    if lemma == "capital" and entity is not None and entity.kind == "place":
+        known = city_named(entity.name)
+        return Where(entity.name, entity.country, known.geonames if known else None, None, first, last)
+    if lemma in meeting_words("venue-noun"):
+        return _venue(scene, noun, first, last)
     city = _city(scene, noun)
     if city is not None:
         return Where(*city, None, first, last)
-    entity = scene.entity(noun)
     if lemma == "capital":
         for p in range(first, last):
             inner = scene.entity(p)
             if inner is not None and inner.kind == "state" and inner.country:
-                name = next((c.title() for c, code in capitals().items() if code == inner.country), None)
+                name = next((c for c, code in capitals().items() if code == inner.country), None)
                 known = city_named(name) if name else None
                 if known is not None:
                     return Where(known.name, known.country, known.geonames, None, first, last)
     if entity is not None and entity.kind == "state" and parse.pos[noun] == "PROPN":
         return Where(entity.name, entity.country, None, None, first, last)
-    if lemma in meeting_words("venue-noun"):
-        inner_city = None
-        for p in range(first, last):
-            if p != noun and parse.pos[p] == "PROPN":
-                inner_city = inner_city or _city(scene, p)
-        text = parse.text[parse.starts[first] : parse.ends[last - 1]]
-        name, country, geonames = inner_city or (None, None, None)
-        return Where(name, country, geonames, " ".join(text.split()), first, last)
     return None
+
+
+def _proper(scene: Scene, noun: int) -> tuple[str, str | None, int | None] | None:
+    """A proper noun that stands where a town's name must stand."""
+    parse = scene.parse
+    if parse.pos[noun] != "PROPN" or scene.time(noun) is not None:
+        return None
+    start = noun
+    while start > parse.left[noun] and parse.deps[start - 1] in ("compound", "punct", "nmod"):
+        start -= 1
+    entity = scene.entity(noun)
+    return parse.text[parse.starts[start] : parse.ends[noun]], entity.country if entity is not None else None, None
+
+
+def _venue(scene: Scene, noun: int, first: int, last: int) -> Where | None:
+    """A hotel, palace, residence: the venue, with the city named in its phrase."""
+    parse = scene.parse
+    if any(parse.lowers[k] in ("one", "separate", "different", "side", "same") for k in parse.children[noun]):
+        return None
+    city = None
+    for p in range(noun + 1, last):
+        if parse.pos[p] == "PROPN" and (parse.deps[p] != "compound" or p + 1 == last):
+            city = city or _city(scene, p)
+    if city is None:
+        for k in parse.children[noun]:
+            if parse.deps[k] == "poss":
+                city = city or _city(scene, k)
+    words = " ".join(parse.text[parse.starts[first] : parse.ends[last - 1]].split())
+    name, country, geonames = city or (None, None, None)
+    return Where(name, country, geonames, words, first, last)
 
 
 def _phrase(scene: Scene, noun: int) -> tuple[int, int]:

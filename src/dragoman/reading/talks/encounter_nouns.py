@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_words, ordinal_value
-from dragoman.reading.talks.clauses import above, agent, is_verb, prep_objects, subject, verb_forms
+from dragoman.reading.talks.clauses import above, agent, conjuncts, is_verb, prep_objects, subject, tense, verb_forms
 from dragoman.reading.talks.mention import Mention, Part
 from dragoman.reading.talks.parties import parts, unique, within
 from dragoman.reading.talks.scene import Scene
@@ -30,6 +30,14 @@ def noun_mention(scene: Scene, i: int, kind: str, note: str) -> Mention | None:
         clause_parties(scene, m)
     for k in parse.children[i]:
         led_by(scene, m, k)
+        if parse.deps[k] == "relcl":
+            which_they_held(scene, m, k)
+        elif parse.deps[k] == "compound" and parse.lowers[k] in ("telephone", "phone", "video"):
+            m.kind = "call"
+    if word in ("round", "session", "series"):
+        for t in prep_objects(parse, i, "of"):
+            for k in parse.children[t]:
+                led_by(scene, m, k)
     if note == "meal" and len(m.sides) < 2 and not m.hosts and not m.pair:
         return None
     return m
@@ -48,12 +56,11 @@ def _part_of_other(scene: Scene, i: int) -> bool:
     head = parse.heads[i]
     if parse.deps[i] == "pobj" and parse.lowers[head] == "of":
         over = parse.heads[head]
-        if parse.lemmas[over].lower() in ("round", "session", "series", "day") and parse.lemmas[over].lower() in (
-            "round",
-            "session",
-        ):
+        if parse.lemmas[over].lower() in ("round", "session"):
             return True
-    return False
+    return (
+        parse.deps[i] == "pobj" and parse.lowers[head] == "about" and parse.lemmas[parse.heads[head]].lower() == "talk"
+    )
 
 
 def _determine(scene: Scene, m: Mention) -> None:
@@ -88,6 +95,8 @@ def named_event(scene: Scene, m: Mention) -> None:
     modifiers = list(within(scene, i))
     found: list[Part] = [p for p in modifiers if not _mediated(scene, p.first)]
     for t in prep_objects(parse, i, "between", "among", "with", "by"):
+        if as_host(scene, m, t):
+            continue
         more, group = parts(scene, t)
         found.extend(more)
         m.pair = m.pair or group
@@ -110,6 +119,41 @@ def _mediated(scene: Scene, token: int) -> bool:
         and parse.words[token + 1] in ("-", "–")
         and parse.lowers[token + 2] in meeting_words("chair-part")
     )
+
+
+def as_host(scene: Scene, m: Mention, t: int) -> bool:
+    """Read "with the Swiss as hosts": those are hosts, observers or mediators, not parties."""
+    parse = scene.parse
+    for u in conjuncts(parse, t):
+        for role in prep_objects(parse, u, "as"):
+            lemma = parse.lemmas[role].lower()
+            who = parts(scene, t)[0]
+            if lemma in ("host", "observer") or lemma in meeting_words("mediator-noun"):
+                {"host": m.hosts, "observer": m.observers}.get(lemma, m.mediators).extend(who)
+                return True
+    return False
+
+
+@rule("talks.which-they-held")
+def which_they_held(scene: Scene, m: Mention, verb: int) -> None:
+    """In "the talks which X opened with Y", X and Y are the parties; "which are under way" says that they go on."""
+    parse = scene.parse
+    objects = [
+        k for k in parse.children[verb] if parse.deps[k] in ("dobj", "pobj") and parse.lowers[k] in ("which", "that")
+    ]
+    if objects and any(f in meeting_words("run-verb") for f in verb_forms(parse, verb)):
+        sub = subject(parse, verb)
+        found = parts(scene, sub)[0] if sub is not None and parse.lowers[sub] not in ("which", "that") else []
+        for t in prep_objects(parse, verb, "with", "between"):
+            more, group = parts(scene, t)
+            found = [*found, *more]
+            m.pair = m.pair or group
+        m.parties = unique([*m.parties, *found])
+    for v in conjuncts(parse, verb):
+        if parse.lemmas[v].lower() == "be" and tense(parse, v) == "present":
+            words = {parse.lowers[k] for k in range(v, parse.right[v])}
+            if "way" in words or words & {"ongoing", "underway", "continuing"}:
+                m.status = "ongoing"
 
 
 def led_by(scene: Scene, m: Mention, k: int) -> None:
@@ -152,6 +196,11 @@ def clause_parties(scene: Scene, m: Mention) -> None:
         forms = verb_forms(parse, token)
         held, host, chair = (meeting_words(k) for k in ("run-verb", "host-verb", "chair-verb"))
         status = meeting_words("status-verb")
+        if relation == "nsubj" and any(f in meeting_words("gathering-verb") for f in forms):
+            for o in parse.kids(token, "dobj"):
+                more, group = parts(scene, o)
+                m.parties = unique([*more, *m.parties])
+                m.pair = m.pair or group
         sub = subject(parse, token)
         passive = relation == "nsubjpass" or any(
             parse.deps[k] in ("nsubjpass", "auxpass") for k in parse.children[token]
@@ -200,6 +249,8 @@ def clause_parties(scene: Scene, m: Mention) -> None:
                 m.parties.extend(found)
                 m.pair = m.pair or group
                 for t in prep_objects(parse, token, "with", "between"):
+                    if as_host(scene, m, t):
+                        continue
                     if (t != m.head and parse.left[t] > m.head) or t < m.head:
                         more, group = parts(scene, t)
                         m.parties.extend(p for p in more if p.first != m.head)
@@ -216,7 +267,31 @@ def clause_parties(scene: Scene, m: Mention) -> None:
                 more, group = parts(scene, t)
                 m.parties.extend(more)
         m.parties = unique(m.parties)
+        if (
+            not m.parties
+            and not m.pair
+            and relation in ("prep:in", "prep:after", "prep:at", "prep:during", "prep:from")
+        ):
+            outer_parties(scene, m, token)
         return
+
+
+def outer_parties(scene: Scene, m: Mention, verb: int) -> None:
+    """In "the ministers of A and B failed to settle who … in talks", the parties are the subject of an outer clause."""
+    parse = scene.parse
+    for token, _ in [(verb, ""), *((a.token, a.relation) for a in above(parse, verb))][:4]:
+        if not is_verb(parse, token):
+            continue
+        sub = subject(parse, token)
+        if sub is None:
+            continue
+        found, group = parts(scene, sub)
+        if len({p.side for p in found}) > 1:
+            m.parties = found
+            return
+        if group and not found:
+            m.pair = True
+            return
 
 
 @rule("talks.visit-noun")

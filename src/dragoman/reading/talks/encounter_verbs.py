@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_notes, meeting_words
-from dragoman.reading.talks.clauses import agent, prep_objects, subject, verb_forms
+from dragoman.reading.talks.clauses import agent, negated, prep_objects, subject, verb_forms
 from dragoman.reading.talks.encounter_nouns import place_side
 from dragoman.reading.talks.mention import Mention, Part
 from dragoman.reading.talks.parties import parts, unique
@@ -76,6 +76,11 @@ def met(scene: Scene, m: Mention, weak: bool) -> bool:
     parse = scene.parse
     i = m.head
     obj = _object(scene, i)
+    lemma = parse.lemmas[i].lower()
+    if lemma == "be" and not any(parse.lowers[k] == "together" for k in parse.children[i]):
+        return False
+    if lemma == "sit" and negated(parse, i):
+        return False
     subs, group = _subject_parts(scene, i)
     m.rule = met.id
     others: list[Part] = []
@@ -232,7 +237,7 @@ def mediated(scene: Scene, m: Mention, form: str) -> bool:
         found.extend(more)
         group = group or pair
     m.rule = mediated.id
-    m.mediators = subs
+    m.mediators = [p for p in subs if any(x.form == "name" for x in scene.draft.cast.by_id[p.entity].mentions)]
     m.parties = unique([p for p in found if p.side not in {s.side for s in subs}])
     m.pair = group and len(m.sides) < 2
     return len(m.sides) > 1 or m.pair

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_notes, meeting_words
+from dragoman.reading.talks.clauses import above
 from dragoman.reading.talks.encounter_nouns import noun_mention
 from dragoman.reading.talks.encounter_verbs import verb_mention
 from dragoman.reading.talks.guard import foreign_sentences
 from dragoman.reading.talks.mention import Mention
 from dragoman.reading.talks.scene import Scene
+from dragoman.record import rule
 
 
 def find_mentions(scene: Scene) -> list[Mention]:
@@ -35,4 +37,25 @@ def find_mentions(scene: Scene) -> list[Mention]:
         if found is not None and parse.sent_of[i] not in elsewhere:
             found.title = parse.segment(i).kind == "title"
             out.append(found)
+    link(scene, out)
     return out
+
+
+LINKING = frozenset(
+    {"relcl", "acl", "appos", "prep:for", "prep:at", "prep:in", "prep:during", "prep:on", "prep:of", "attr"}
+)
+
+
+@rule("talks.one-clause")
+def link(scene: Scene, mentions: list[Mention]) -> None:
+    """A noun and a verb that tell of a meeting in one clause tell of one: met for talks, talks at which they met."""
+    by_head = {m.head: m for m in mentions}
+    for m in mentions:
+        for token, relation in above(scene.parse, m.head):
+            other = by_head.get(token)
+            if other is not None and other.linked is not m and other.kind != "visit":
+                if relation in LINKING and not (m.newness or m.ordinal) and not (m.verb and other.verb):
+                    m.linked = other
+                break
+            if relation not in ("relcl", "attr", "appos", "conj", "pobj") and not relation.startswith("prep:"):
+                break

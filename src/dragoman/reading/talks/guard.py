@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_words, other_worlds
 from dragoman.reading.talks.scene import Scene
+from dragoman.record import rule
 
-DIPLOMATS = frozenset({"leaders", "ministers", "ambassadors", "officials"})
+LEAST = 4
+"""Words of diplomacy that a text must have; none of the hundred texts without talks has as many beside two states."""
 
 
 def foreign_sentences(scene: Scene) -> frozenset[int]:
@@ -27,3 +29,21 @@ def foreign_sentences(scene: Scene) -> frozenset[int]:
     if theirs > ours:
         return frozenset(range(len(parse.sents)))
     return frozenset(s for s, n in where.items() if n > 1)
+
+
+@rule("talks.diplomatic-text")
+def diplomatic(scene: Scene) -> bool:
+    """Parties that a text does not name together are inferred only where it speaks of diplomacy throughout."""
+    worlds, diplomacy = other_worlds(), meeting_words("diplomacy")
+    parse = scene.parse
+    ours = sum(1 for lemma in parse.lemmas if lemma.lower() in diplomacy)
+    theirs = sum(1 for i, lemma in enumerate(parse.lemmas) if lemma.lower() in worlds and parse.pos[i] == "NOUN")
+    sides = {s.id for e in scene.draft.cast.entities for s in [scene.side(e.id)] if s.kind in ("state", "armed-group")}
+    return ours >= LEAST and ours >= 2 * theirs and len(sides) > 1
+
+
+def worldly(scene: Scene) -> bool:
+    """Whether a text speaks of sports, markets, courts … at all."""
+    worlds = other_worlds()
+    parse = scene.parse
+    return any(lemma.lower() in worlds and parse.pos[i] == "NOUN" for i, lemma in enumerate(parse.lemmas))

@@ -60,6 +60,7 @@ class Mention:
     where: Where | None = None
     chain: tuple[int, ...] = ()
     title: bool = False
+    linked: Mention | None = None
     meeting: Meeting | None = None
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.reading.talks.delegations import Heads
+from dragoman.reading.talks.guard import diplomatic, worldly
 from dragoman.reading.talks.mention import Meeting, Mention, Part
 from dragoman.reading.talks.principals import Principals
 from dragoman.reading.talks.scene import Scene
@@ -23,15 +24,23 @@ class Merger:
         self.meetings: list[Meeting] = []
         self.focus: Meeting | None = None
         self.main: Meeting | None = None
-        self._last = 0
+        self.explicit = False
+        self.diplomatic = diplomatic(scene)
+        self.worldly = worldly(scene)
         for m in [*(m for m in mentions if not m.title), *(m for m in mentions if m.title)]:
             self._take(m)
 
     def _take(self, m: Mention) -> None:
         if m.title:
             self.focus = self.main
+        if m.linked is not None and m.linked.meeting is not None:
+            self._add(m.linked.meeting, m)
+            return
         resolve_pair(self, m)
+        opened_by(self, m)
         target = self._choose(m)
+        if m.title and self.main is not None and m.sides <= self.main.sides and m.kind not in ("call", "visit"):
+            target = self.main
         if target is None:
             target = self._new(m)
             if target is None:
@@ -41,7 +50,6 @@ class Merger:
                 self.main = target
         self._add(target, m)
         self.focus = target
-        self._last = m.head
 
     def paragraph(self, token: int) -> int:
         """The segment that a token stands in."""
@@ -61,6 +69,12 @@ class Merger:
             time = self.scene.draft.times[m.when]
             meeting.earliest, meeting.latest = time.earliest, time.latest
 
+    def _office_holders(self, m: Mention) -> bool:
+        """Whether one of those who meet holds an office that the text names, or two states meet in a text without any
+        other world's words."""
+        cast = self.scene.draft.cast.by_id
+        return any(self.scene.level(cast[p.entity]) for p in m.parties) or not self.worldly
+
     def _choose(self, m: Mention) -> Meeting | None:
         best: tuple[float, int] | None = None
         for index, meeting in enumerate(self.meetings):
@@ -77,8 +91,11 @@ class Merger:
         anchored = m.when is not None or m.where is not None
         told = anchored or m.status is not None
         if len(sides) > 1:
+            if (m.pair or m.verb) and not self.diplomatic and not self._office_holders(m):
+                return None
+            self.explicit = self.explicit or not m.weak
             return meeting
-        if m.title:
+        if m.title or not (self.explicit or self.diplomatic):
             return None
         if m.newness or (m.ordinal is not None and self.meetings):
             if source is not None and told and (not sides or sides <= source.sides or not source.sides):
@@ -111,6 +128,17 @@ class Merger:
         if not m.verb and not sides and anchored and m.status is not None and (strong or m.definite):
             return meeting
         return None
+
+
+@rule("talks.opened-by-another")
+def opened_by(merger: Merger, m: Mention) -> None:
+    """Who opens or ends a session between two others without being one of them presides over it."""
+    meeting = merger.focus or merger.main
+    if m.verb or not m.definite or len(m.sides) != 1 or meeting is None or len(meeting.sides) < 2 or m.newness:
+        return
+    if not (m.sides & meeting.sides) and m.kind in ("talks", "conference", "summit"):
+        m.mediators.extend(m.parties)
+        m.parties = []
 
 
 @rule("talks.group-word")
@@ -182,7 +210,7 @@ def same_meeting(merger: Merger, m: Mention, meeting: Meeting) -> float:
     near = merger.paragraph(m.head) == merger.paragraph(meeting.mentions[-1].head)
     told = 1.5 if in_focus and near else 0.5 if in_focus else 0.0
     if meeting is merger.main:
-        told += 0.8
+        told += 3.0 if m.title else 0.8
     if m.definite or (m.verb and m.pair):
         return score + told
     if shared > 1:

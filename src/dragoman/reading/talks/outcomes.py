@@ -121,6 +121,8 @@ def agreed(scene: Scene, results: Results, verb: int, forms: tuple[str, ...]) ->
     nouns = meeting_words("outcome-noun")
     thing = obj is not None and (parse.lemmas[obj].lower() in nouns or parse.lowers[obj] in ("name", "names"))
     if lemma == "agree":
+        if parse.deps[verb] == "advcl" and parse.tags[verb] != "VBG":
+            return
         if not _actors(scene, results, verb) and passive is None:
             return
         first = parse.left[verb] if passive is not None or minus else verb
@@ -224,7 +226,7 @@ def failed(scene: Scene, results: Results, verb: int, forms: tuple[str, ...]) ->
 
 
 def _agreeing() -> frozenset[str]:
-    return frozenset(meeting_words("outcome-verb")) | frozenset(meeting_words("reach-verb"))
+    return frozenset().union(*(meeting_words(k) for k in ("outcome-verb", "reach-verb", "reach-verb-failed")))
 
 
 @rule("talks.outcome-open")
@@ -233,7 +235,7 @@ def left_open(scene: Scene, results: Results, verb: int) -> None:
     parse = scene.parse
     adjectives = meeting_words("open-adj")
     lemma = parse.lemmas[verb].lower()
-    if tense(parse, verb) in BAD_TENSES:
+    if tense(parse, verb) in BAD_TENSES or parse.deps[verb] == "advcl":
         return
     if lemma == "leave":
         obj = parse.kid(verb, "dobj")

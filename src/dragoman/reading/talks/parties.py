@@ -45,6 +45,9 @@ def _one(scene: Scene, t: int) -> tuple[list[Part], bool]:
         return [Part(scene.side(entity.id).id, entity.id, t, t + 1)], False
     if inside and (plural or len(inside) == 1):
         return inside, False
+    owned = any(parse.deps[k] == "poss" for k in parse.children[t])
+    if plural and not inside and not owned and parse.tags[t] == "NNS" and word in meeting_words("group-word"):
+        return [], True
     if entity is not None and entity.side is not None:
         return [Part(scene.side(entity.id).id, entity.id, t, t + 1)], False
     if word in meeting_words("group-word") and (plural or word in ("other",)):

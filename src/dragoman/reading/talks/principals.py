@@ -5,8 +5,8 @@ from __future__ import annotations
 from dragoman.reading.talks.delegations import Heads
 from dragoman.reading.talks.mention import Meeting, Mention, Part
 from dragoman.reading.talks.scene import Scene
+from dragoman.reading.talks.sides import named_party
 
-KINDS = frozenset({"state", "armed-group", "organisation", "group"})
 NEAR = 120
 """Tokens before a word like "both sides" within which two sides must have been named to be meant."""
 
@@ -22,7 +22,7 @@ class Principals:
         self._named: list[tuple[int, str, str]] = []
         for entity in scene.draft.cast.entities:
             side = scene.side(entity.id)
-            party = side.kind in KINDS and not (side.kind == "group" and not side.name[:1].isupper())
+            party = named_party(side)
             if not party and side.kind != "person":
                 continue
             for spot in entity.mentions:

@@ -24,6 +24,7 @@ class Scene:
     time_at: dict[int, int] = field(default_factory=dict)
     cues: dict[int, int] = field(default_factory=dict)
     _entity: dict[int, str | None] = field(default_factory=dict)
+    _sides: dict[str, str] = field(default_factory=dict)
     _stated: dict[int, list[Statement]] | None = None
 
     @classmethod
@@ -70,7 +71,15 @@ class Scene:
     def side(self, entity: str) -> Entity:
         """The party that an entity speaks or acts for, or itself."""
         found = self.draft.cast.side(entity)
+        for _ in range(3):
+            if found in self._sides:
+                found = self._sides[found]
         return self.draft.cast.by_id[found] if found in self.draft.cast.by_id else self.draft.cast.by_id[entity]
+
+    def assign(self, entity: str, side: str) -> None:
+        """Let an entity without a side of its own speak for ``side`` from here on."""
+        if self.side(side).id != entity:
+            self._sides[entity] = side
 
     def level(self, entity: Entity) -> Level | None:
         """The rank of a person by the offices that the text gives, the present one first."""

@@ -17,6 +17,7 @@ from dragoman.reading.talks.outcomes import find_outcomes
 from dragoman.reading.talks.principals import Principals, fill
 from dragoman.reading.talks.roles import find_roles
 from dragoman.reading.talks.scene import Scene
+from dragoman.reading.talks.sides import settle_sides
 from dragoman.reading.talks.status import read_status
 from dragoman.reading.talks.topics import find_topics
 from dragoman.record import Warning_, rule
@@ -25,6 +26,7 @@ from dragoman.record import Warning_, rule
 def read_talks(draft: Draft) -> Draft:
     """Find the meetings of a report; a report without any says so in a warning."""
     scene = Scene.of(draft)
+    settle_sides(scene)
     mentions = find_mentions(scene)
     for m in mentions:
         read_status(scene, m)

@@ -28,6 +28,8 @@ def read_status(scene: Scene, m: Mention) -> None:
     """Set what the words say of a mention's standing, or nothing where they say nothing."""
     parse = scene.parse
     m.chain = tuple(a.token for a in above(parse, m.head))
+    if m.status is not None:
+        return
     for found in (by_adjective(scene, m), by_clause(scene, m)):
         if found:
             m.status = found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.knowledge.meetingwords import meeting_words
+from dragoman.reading.parse import Parse
 from dragoman.reading.talks.clauses import conjuncts, is_verb, negated, prep_objects, subject, verb_forms
 from dragoman.reading.talks.focus import Focus
 from dragoman.reading.talks.mention import Meeting, Mention
@@ -40,7 +41,7 @@ class Topics:
         """Add the phrases of a noun and of what is coordinated with it."""
         if meeting is None:
             return
-        for t in conjuncts(self.scene.parse, noun):
+        for t in listed(self.scene.parse, noun):
             if t != noun and is_verb(self.scene.parse, t) and self.scene.parse.tags[t] != "VBG":
                 continue
             if not self._worth(t):
@@ -69,6 +70,23 @@ class Topics:
             return False
         entity = scene.entity(t)
         return entity is None or entity.kind not in ("person", "unnamed-source")
+
+
+def listed(parse: Parse, noun: int) -> list[int]:
+    """A noun with what is listed beside it; in a list with commas also what the parser hung below a complement."""
+    out = conjuncts(parse, noun)
+    for t in list(out):
+        k: int | None = t
+        for _ in range(4):
+            prep = parse.kid(k, "prep") if k is not None else None
+            k = parse.kid(prep, "pobj") if prep is not None else None
+            if k is None:
+                break
+            below = conjuncts(parse, k)
+            if len(below) > 2 or (len(below) > 1 and any(parse.words[c] == "," for c in parse.children[k])):
+                out.extend(below[1:])
+                break
+    return out
 
 
 def find_topics(scene: Scene, focus: Focus) -> list[Subject]:
@@ -120,7 +138,7 @@ def _place(scene: Scene, noun: int) -> bool:
     low = parse.lemmas[noun].lower()
     return (
         (entity is not None and entity.kind == "place")
-        or low in ("sideline", "margin", "occasion", "side", "fringe")
+        or (low in meeting_words("place-noun") and parse.lowers[parse.heads[noun]] == "on")
         or (low in meeting_words("venue-noun") and parse.lowers[parse.heads[noun]] == "on")
     )
 
