@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from dragoman.project import Added, Project
 
 from dragoman.intake import read_bytes
+from dragoman.project import Added, Project
 from dragoman.reading.reader import Reader
 
 Put = Callable[..., Added]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from dragoman.project import Project, ProjectError
 from sqlalchemy import event, exc, text
 
 from dragoman.intake import read_bytes
+from dragoman.project import Project, ProjectError
 from dragoman.reading.reader import Reader
 from tests.project.conftest import LONGER, OTHER, WIRE, Put
 
@@ -211,6 +211,7 @@ def test_the_migrations_make_the_tables_that_the_program_means(project: Project)
     from alembic.autogenerate import compare_metadata
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
+
     from dragoman.project import engine as engine_module
     from dragoman.project.schema import HEAD, metadata
 

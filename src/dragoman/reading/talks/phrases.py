@@ -41,14 +41,14 @@ def phrase(scene: Scene, noun: int) -> tuple[int, int]:
         if cut:
             last = min(last, parse.left[k])
             break
-    k: int | None = noun
+    inner: int | None = noun
     for _ in range(4):
-        prep = parse.kid(k, "prep") if k is not None else None
-        k = parse.kid(prep, "pobj") if prep is not None else None
-        if k is None:
+        prep = parse.kid(inner, "prep") if inner is not None else None
+        inner = parse.kid(prep, "pobj") if prep is not None else None
+        if inner is None:
             break
-        comma = next((c for c in parse.children[k] if c > k and parse.words[c] == ","), None)
-        if comma is not None and parse.kid(k, "conj") is not None:
+        comma = next((c for c in parse.children[inner] if c > inner and parse.words[c] == ","), None)
+        if comma is not None and parse.kid(inner, "conj") is not None:
             last = min(last, comma)
             break
     return trim(parse, first, max(last, noun + 1))

@@ -39,12 +39,12 @@ class Principals:
             for p in m.parties:
                 if p.side in weight:
                     weight[p.side] += 3.0
-        for side in heads.heads:
-            if side in weight:
-                weight[side] += 4.0
-        for side in apart:
-            if side in weight:
-                weight[side] /= 3.0
+        for led in heads.heads:
+            if led in weight:
+                weight[led] += 4.0
+        for other in apart:
+            if other in weight:
+                weight[other] /= 3.0
         self._named.sort()
         self.weight = weight
         self.ranked = sorted(weight, key=lambda s: (-weight[s], s))

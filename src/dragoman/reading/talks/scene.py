@@ -63,8 +63,12 @@ class Scene:
     def entity(self, token: int) -> Entity | None:
         """The entity that the phrase with this head word refers to, where the word is part of one of its mentions."""
         if token not in self._entity:
-            found = self.draft.cast.at_token(self.parse.starts[token], self.parse.ends[token])
-            self._entity[token] = found
+            parse = self.parse
+            start, end, left = parse.starts[token], parse.ends[token], parse.starts[parse.left[token]]
+            around = self.draft.cast.covering(start)
+            # "ministers of A and B" ends with B without being what the word B refers to
+            own = [e for m, e in around if m.end == end and m.start >= left]
+            self._entity[token] = own[0] if own else around[-1][1] if around else None
         found = self._entity[token]
         return None if found is None else self.draft.cast.by_id[found]
 
