@@ -34,6 +34,14 @@ FIRES = [
     ("times.month-day", "They met on the 14th of February.", ("the 14th of February", "DATE", "2011-02-14")),
     ("times.month-day", "on Friday, Dec. 17, it", ("Friday, Dec. 17", "DATE", "2010-12-17")),
     ("times.month-day-range", "The round of March 3-5 failed.", ("5", "DATE", "2011-03-05")),
+    ("times.month-day", "The round of March 3-5 failed.", ("March 3", "DATE", "2011-03-03")),
+    ("times.nth-of-month", "on the first Monday in May 2013", ("the first Monday in May 2013", "DATE", "2013-05-06")),
+    ("times.nth-of-month", "in the last week of May 2013", ("the last week of May 2013", "DATE", "2013-05")),
+    (
+        "times.the-day-before",
+        "They met on May 3, 2008. He arrived the day before.",
+        ("the day before", "DATE", "2008-05-02"),
+    ),
     # months
     ("times.month-year", "In November 2004 they parted.", ("November 2004", "DATE", "2004-11")),
     ("times.month-year", "by May of 2012", ("May of 2012", "DATE", "2012-05")),
@@ -76,6 +84,7 @@ FIRES = [
     ("times.this-last-next", "this month", ("this month", "DATE", "2011-03")),
     ("times.this-last-next", "next year", ("next year", "DATE", "2012")),
     ("times.the-period", "over the weekend", ("the weekend", "DATE", "2011-W10-WE")),
+    ("times.quarter", "in Q3 1994", ("Q3 1994", "DATE", "1994-Q3")),
     ("times.quarter", "the third quarter of 1994", ("the third quarter of 1994", "DATE", "1994-Q3")),
     ("times.half-year", "in the first half of 1994", ("the first half of 1994", "DATE", "1994-H1")),
     ("times.fiscal-year", "in fiscal 1994", ("fiscal 1994", "DATE", "1994")),
@@ -104,12 +113,19 @@ FIRES = [
     ("times.every-month-name", "They meet each July.", ("each July", "SET", "XXXX-07")),
     ("times.rate", "They meet twice a week.", ("a week", "SET", "P1W")),
     ("times.set-adverb", "They meet weekly.", ("weekly", "SET", "P1W")),
+    ("times.duration", "for two-and-a-half hours", ("two-and-a-half hours", "DURATION", "PT2H30M")),
+    ("times.half-of-a-unit", "for half an hour", ("half an hour", "DURATION", "PT30M")),
+    ("times.half-of-a-unit", "in the past half-century", ("the past half-century", "DURATION", "P50Y")),
+    ("times.every-other", "They meet every other day.", ("every other day", "SET", "P2D")),
+    ("times.long-period", "a weeklong siege", ("weeklong", "DURATION", "P1W")),
     # clock
     ("times.clock", "at 10:35 a.m. Monday", ("10:35 a.m. Monday", "TIME", "2011-03-14T10:35")),
     ("times.clock", "at 1430 GMT", ("1430 GMT", "TIME", "2011-03-16T14:30")),
     ("times.clock", "at five o'clock", ("five o'clock", "TIME", "2011-03-16T05:00")),
     ("times.noon", "noon Saturday", ("noon Saturday", "TIME", "2011-03-12T12:00")),
     # names
+    ("times.era", "after the Sept. 11 attacks", ("Sept. 11", "DATE", "2001-09-11")),
+    ("times.era", "during the Six-Day War", ("the Six-Day War", "DATE", "1967-06-05/1967-06-10")),
     ("times.holiday", "on Christmas Day", ("Christmas Day", "DATE", "2010-12-25")),
     ("times.holiday", "last Thanksgiving", ("last Thanksgiving", "DATE", "2010-11-25")),
     ("times.holiday", "before Good Friday", ("Good Friday", "DATE", "2011-04-22")),
@@ -151,6 +167,8 @@ SILENT = [
     "on June 31",
     "at 25:70",
     "They sent four flights a week.",
+    "after the Six-Day War",
+    "the Prague Spring",
     "200 seats and 300 chairs",
 ]
 

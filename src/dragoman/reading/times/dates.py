@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from dragoman.reading.times import calendar as cal
+from dragoman.reading.times import feasts
 from dragoman.reading.times.found import Found, Production, production
 from dragoman.reading.times.words import Words, ordinal, year_in_words
 from dragoman.record import rule
@@ -113,8 +114,14 @@ def month_day_range(words: Words, match: Match) -> Found | None:
     if year is not None:
         if not cal.valid(year, month, day):
             return None
-        return Found(*match.span("e"), "DATE", month_day_range.id, value=f"{year:04d}-{month:02d}-{day:02d}")
-    return Found(*match.span("e"), "DATE", month_day_range.id, shift=f"?d{month:02d}-{day:02d}", directed=True)
+        begin = Found(match.start(), match.end("a"), "DATE", month_day.id, value=f"{year:04d}-{month:02d}-{first:02d}")
+        begin.then = Found(*match.span("e"), "DATE", month_day_range.id, value=f"{year:04d}-{month:02d}-{day:02d}")
+        return begin
+    begin = Found(
+        match.start(), match.end("a"), "DATE", month_day.id, shift=f"?d{month:02d}-{first:02d}", directed=True
+    )
+    begin.then = Found(*match.span("e"), "DATE", month_day_range.id, shift=f"?d{month:02d}-{day:02d}", directed=True)
+    return begin
 
 
 @rule("times.month-year")
@@ -238,7 +245,9 @@ def short_year(words: Words, match: Match) -> Found | None:
         number = int(first[:2] + low)
         if number <= int(first):
             return None
-        return Found(*match.span("s"), "DATE", short_year.id, value=f"{number:04d}")
+        begin = Found(*match.span("y"), "DATE", year.id, value=first)
+        begin.then = Found(*match.span("s"), "DATE", short_year.id, value=f"{number:04d}")
+        return begin
     i = match.start()
     if not 40 <= int(low) <= 99 or words.ends[i] != words.starts[i + 1] or words.lower(i - 1) in ("'", "‘", "`"):
         return None
@@ -278,6 +287,32 @@ def century(words: Words, match: Match) -> Found | None:
     return Found(*match.span(), "DATE", century.id, value=f"{number - 1:02d}")
 
 
+@rule("times.nth-of-month")
+def nth_of_month(words: Words, match: Match) -> Found | None:
+    """ "The first Monday in October" is that day; "the last week of May" is a part of the month."""
+    month = month_of(words, match.start("m"))
+    n = -1 if words.value(match.start("o"), "LAST") else ordinal(words, *match.span("o"))
+    if month is None or n is None or not -1 <= n <= 5:
+        return None
+    year = _year(words, match)
+    if match.start("w") < 0:
+        found = Found(
+            *match.span(), "DATE", nth_of_month.id, mod="END" if n in (-1, 4, 5) else "START" if n == 1 else "MID"
+        )
+        if year is not None:
+            found.value = f"{year:04d}-{month:02d}"
+        else:
+            found.shift, found.directed = f"?m{month:02d}", True
+        return found
+    weekday = words.value(match.start("w"), "WEEKDAY")
+    name = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[int(weekday or 1) - 1]
+    feast = f"last:{month}:{name}" if n < 0 else f"nth:{month}:{n}:{name}"
+    if year is None:
+        return Found(*match.span(), "DATE", nth_of_month.id, shift=f"?f{feast}", directed=True)
+    on = feasts.days(feast, year)
+    return Found(*match.span(), "DATE", nth_of_month.id, value=on[0].isoformat()) if on else None
+
+
 @rule("times.day-number")
 def day_number(words: Words, match: Match) -> Found | None:
     """ "The 28th" alone is a day of the report's own month."""
@@ -299,6 +334,7 @@ def day_number(words: Words, match: Match) -> Found | None:
     return Found(*match.span(), "DATE", day_number.id, shift=f"?n{day}")
 
 
+_YEAR = "(?:COMMA? (?P<y>YEAR4|YEARWORDS))"
 _RANGE = "(?P<m>MONTHS) (?P<a>MDAY) (?:HYPHEN{1,2}|DASH|TO|THROUGH|AND)"
 GRAMMAR: tuple[Production, ...] = (
     production("ISODATE", iso_date),
@@ -322,5 +358,6 @@ GRAMMAR: tuple[Production, ...] = (
     production("APOS (?P<s>YEAR2)", short_year),
     production("THE? (?P<n>DECADE|DECADEWORD)", decade),
     production("THE? (?P<o>ORD) HYPHEN? CENTURY (?P<b>ERA)?", century),
+    production(f"THE (?P<o>ORD|LAST) (?:(?P<w>WEEKDAY)|WEEKWORD) (?:OF|IN) (?P<m>MONTHS) {_YEAR}?", nth_of_month),
     production("THE (?P<d>DAYORD)(?!UNIT|UNITS|CENTURY|QUARTER)", day_number),
 )  # fmt: skip

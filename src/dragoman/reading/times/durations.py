@@ -9,7 +9,7 @@ from functools import lru_cache
 from dragoman.knowledge.tables import table
 from dragoman.reading.times.found import Found, Production, production
 from dragoman.reading.times.weekdays import weekday_of
-from dragoman.reading.times.words import Words, number
+from dragoman.reading.times.words import Words, number, ordinal
 from dragoman.record import rule
 
 Match = re.Match[str]
@@ -40,7 +40,7 @@ def amount(words: Words, first: int, last: int) -> Fraction | None:
     elif words.value(last - 1, "FRACTION"):
         tail = Fraction(words.value(last - 1, "FRACTION") or "1/2")
         last -= 1
-        while last > first and words.lowers[last - 1] in ("a", "an", "and"):
+        while last > first and words.lowers[last - 1] in ("a", "an", "and", "-"):
             last -= 1
     elif re.fullmatch(r"\d+\.\d+", low[-1]):
         return Fraction(low[-1]) if len(low[-1]) < 12 else None
@@ -98,7 +98,8 @@ def duration(words: Words, match: Match) -> Found | None:
         return None
     if words.surface(match.start("u"))[:1].isupper() and words.lower(match.start() - 1) in _QUOTES:
         return None  # the name of a programme
-    if words.value(match.start("n"), "ONE") and match.start("n") == match.start() and _is_rate(words, match.start()):
+    alone = match.end("n") - match.start("n") == 1 and match.start("n") == match.start()
+    if alone and words.value(match.start("n"), "ONE") and _is_rate(words, match.start()):
         return None
     return _found(words, match, duration.id, count)
 
@@ -110,7 +111,7 @@ _MONEY = frozenset("million billion trillion percent % cents dollars euros pound
 def _is_rate(words: Words, i: int) -> bool:
     """Whether "a year" at word ``i`` tells a rate: "$2 million a year", "four flights a week"."""
     before = words.lower(i - 1)
-    if not before or before[:1].isdigit() or before in _MONEY:
+    if before[:1].isdigit() or before in _MONEY:
         return True
     return before.endswith("s") and len(before) > 3 and (
         any(words.lower(i - k)[:1].isdigit() or words.value(max(i - k, 0), "NUMWORD") for k in (2, 3))
@@ -189,9 +190,22 @@ def hyphenated(words: Words, match: Match) -> Found | None:
     return _found(words, match, hyphenated.id, count)
 
 
+@rule("times.half-of-a-unit")
+def half_of(words: Words, match: Match) -> Found | None:
+    """ "Half an hour", "a half-century" and "the past quarter century" are parts of the unit."""
+    unit = unit_code(words, match.start("u"))
+    part = words.value(match.start("n"), "FRACTION")
+    if unit is None or part is None or unit == "Q":
+        return None
+    value = iso(Fraction(part), unit)
+    return Found(*match.span(), "DURATION", half_of.id, value=value) if value else None
+
+
 @rule("times.long-period")
 def long_period(words: Words, match: Match) -> Found | None:
     """ "Decades-long" and "day-long" are durations."""
+    if word := words.value(match.start("u"), "LONGWORD"):
+        return Found(*match.span(), "DURATION", long_period.id, value=iso(Fraction(1), word))
     plural = words.value(match.start("u"), "UNITS") or words.value(match.start("u"), "CUNITS")
     return _found(words, match, long_period.id, None if plural else Fraction(1))
 
@@ -207,6 +221,15 @@ def every(words: Words, match: Match) -> Found | None:
     value = iso(count, unit)
     quant = words.value(match.start("q"), "EVERY") or "EVERY"
     return Found(*match.span(), "SET", every.id, value=value, quant=quant) if value else None
+
+
+@rule("times.every-other")
+def every_other(words: Words, match: Match) -> Found | None:
+    """ "Every other day" and "every third year" are sets."""
+    unit = unit_code(words, match.start("u"))
+    n = 2 if words.lowers[match.start("o")] == "other" else ordinal(words, *match.span("o"))
+    value = iso(Fraction(n), unit) if unit and n else None
+    return Found(*match.span(), "SET", every_other.id, value=value, quant="EVERY") if value else None
 
 
 @rule("times.every-weekday")
@@ -278,7 +301,12 @@ GRAMMAR: tuple[Production, ...] = (
     production("(?P<n>NUMBER|DECIMAL) HYPHEN (?P<u>UNITS|CUNITS) HYPHEN (?:OLD|LONG)", hyphenated),
     production("(?P<n>SOMENUMBER) (?:UNIT|UNITS) OLD", person_age),
     production("(?P<u>UNIT|UNITS|CUNITS|CUNIT) HYPHEN LONG", long_period),
+    production("(?P<u>LONGWORD)", long_period),
+    production("(?P<n>FRACTION) (?:ONE|HYPHEN) (?P<u>UNIT|CUNIT)", half_of),
+    production("ONE (?P<n>FRACTION) HYPHEN (?P<u>UNIT|CUNIT)", half_of),
+    production("THE? PAST (?P<n>FRACTION) HYPHEN? (?P<u>UNIT|CUNIT)", half_of),
     production(f"(?P<q>EVERY) (?P<n>NUMBER|COUPLE OF|VAGUE)? {_U}", every),
+    production("EVERY (?P<o>ORDINAL|OTHER) (?P<u>UNIT|CUNIT)", every_other),
     production("(?P<q>EVERY) (?P<w>WEEKDAY) (?P<p>PART)?", every_weekday),
     production("(?P<w>WEEKDAYS) (?P<p>PART|PARTS)?", every_weekday),
     production("(?P<w>WEEKDAY) (?P<p>PARTS)", every_weekday),

@@ -18,7 +18,8 @@ class Found:
     """Words ``first`` to ``last`` (half-open) as a time expression.
 
     Either ``value`` is a TIMEX3 value that needs nothing else, or ``shift`` a symbol (see ``shift``) that is counted
-    from ``base``. ``directed`` says that a day's direction is still to be told from the clause.
+    from ``base``. ``directed`` says that a day's direction is still to be told from the clause. ``then`` is a second
+    expression that the same words hold ("May 3-5").
     """
 
     first: int
@@ -38,6 +39,7 @@ class Found:
     earliest: str | None = None
     latest: str | None = None
     reason: str | None = None
+    then: Found | None = None
 
 
 RuleFunction = Callable[[Words, "re.Match[str]"], Found | None]

@@ -43,7 +43,7 @@ def _fits(words: Words, found: Found, modifier: Modifier) -> bool:
         i = found.first
         low = words.lowers[i]
         return low[:1].isdigit() or words.value(i, "NUMWORD") is not None or (
-            words.value(i, "ONE") is not None and found.type == "DURATION"
+            words.value(i, "ONE") is not None and (found.type == "DURATION" or found.rule == "times.ago")
         )  # fmt: skip
     if modifier.of == "duration":
         return found.type == "DURATION" or found.rule == "times.ago"

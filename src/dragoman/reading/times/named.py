@@ -23,6 +23,7 @@ class Name(NamedTuple):
     value: str
     first: str
     last: str
+    kind: str = "holiday"
 
 
 def _split(form: str) -> tuple[str, ...]:
@@ -39,15 +40,15 @@ def names() -> dict[str, dict[str, tuple[Name, ...]]]:
             forms.setdefault(words, Name(words, row.id, "", ""))
     for row in rows("eras"):
         words = _split(row.form)
-        if words and row.valid_from and len(row.valid_from) >= 4 and row.kind in _ERAS:
+        if words and row.valid_from and len(row.valid_from) >= 4:
             known = forms.get(words)
             if known is None:
-                forms[words] = Name(words, "", row.valid_from, row.valid_to or "")
+                forms[words] = Name(words, "", row.valid_from, row.valid_to or "", row.kind)
             elif not known.value:
                 # "the Bush administration" is one of two: only both together are sure
                 ends = known.last and row.valid_to
                 last = max(known.last, row.valid_to) if ends else ""
-                forms[words] = Name(words, "", min(known.first, row.valid_from), last)
+                forms[words] = Name(words, "", min(known.first, row.valid_from), last, known.kind)
     return by_two_words(list(forms.values()))
 
 
@@ -82,9 +83,15 @@ def holiday(words: Words, first: int, last: int, name: Name) -> Found | None:
 
 @rule("times.era")
 def era(words: Words, first: int, last: int, name: Name) -> Found | None:
-    """A war or an administration after "during", "since" or "after" is the time that it lasted."""
-    if words.lower(first - 1) not in _INTO or not any(words.surface(k)[:1].isupper() for k in range(first, last)):
+    """A war or an administration after "during" or "since" is the time that it lasted."""
+    if any(words.lowers[k][:1].isdigit() and len(words.lowers[k]) == 4 for k in range(first, last)):
         return None
+    if (dated := _dated(words, first, last, name)) is not None:
+        return dated
+    if name.kind not in _ERAS:
+        return None
+    if words.lower(first - 1) not in _INTO or not any(words.surface(k)[:1].isupper() for k in range(first, last)):
+        return None if not _has_time_word(words, first, last) else Found(first, last, "DATE", "", value=None)
     if words.lower(first - 1) == "in" and name.words[-1] not in ("era", "years", "period", "war", "age"):
         return None
     low, high = name.first, name.last or ".."
@@ -92,6 +99,30 @@ def era(words: Words, first: int, last: int, name: Name) -> Found | None:
     found.earliest = _edge(low, "-01-01")
     found.latest = _edge(name.last, "-12-31") if name.last else None
     return found
+
+
+_TIME_KINDS = ("UNIT", "UNITS", "SEASON", "SEASONCAP", "WEEKDAY", "PART")
+
+
+def _has_time_word(words: Words, first: int, last: int) -> bool:
+    """Whether the name itself holds a word that would be read as a time ("the Six-Day War")."""
+    return any(words.value(k, kind) is not None for k in range(first, last) for kind in _TIME_KINDS)
+
+
+def _dated(words: Words, first: int, last: int, name: Name) -> Found | None:
+    """The month or day in an event's name ("the Sept. 11 attacks", "the October Revolution") is that of the event."""
+    for i in range(first, last):
+        month = next((v for kind in ("MONTH", "MABBR", "MONTHCAP") if (v := words.value(i, kind))), None)
+        if month is None:
+            continue
+        if name.first[5:7] != f"{int(month):02d}":
+            return Found(first, last, "DATE", "", value=None)
+        j = i + 1
+        while j < last and (words.lowers[j] == "." or words.lowers[j].rstrip("stndrh").isdigit()):
+            j += 1
+        day = any(words.lowers[k][:1].isdigit() for k in range(i, j))
+        return Found(i, j, "DATE", era.id, value=name.first if day else name.first[:7])
+    return None
 
 
 def _edge(day: str, rest: str) -> str | None:

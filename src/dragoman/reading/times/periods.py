@@ -82,7 +82,9 @@ def the_period(words: Words, match: Match) -> Found | None:
 def quarter(words: Words, match: Match) -> Found | None:
     """ "The third quarter" is that of a year named beside it, else the one nearest in the clause's direction."""
     n = ordinal(words, *match.span("o"))
-    if n is None or not 1 <= n <= 4:
+    if n is None or not 1 <= n <= 4 or words.value(match.end("o") - 1, "NUMWORD"):
+        return None
+    if words.lowers[match.start()] == "q" and words.ends[match.start()] != words.starts[match.start() + 1]:
         return None
     found = Found(*match.span(), "DATE", quarter.id)
     return _in_year(words, match, found, f"Q{n}", f"?q{n}")
@@ -262,6 +264,9 @@ GRAMMAR: tuple[Production, ...] = (
     production("LAST YEARWORD APOS . QUARTER", year_ago_period),
     production("(?P<s>THE? CURRENT|THE? LATEST|THIS|LAST|NEXT|THE)? FISCAL (?P<y>YEAR4)", fiscal_year),
     production("(?:THE|THIS)? (?P<s>CURRENT|LATEST|THIS|LAST|NEXT|THE) FISCAL YEARWORD (?P<y>YEAR4)?", fiscal_year),
+    production("FISCAL YEARWORD (?P<y>YEAR4)", fiscal_year),
+    production("FISCALABBR (?P<y>YEAR4)", fiscal_year),
+    production("QUARTERABBR (?P<o>DAYNUM) (?:OF|IN)? (?P<y>YEAR4)?", quarter),
     production("THE? (?P<x>SEASON|SEASONCAP) COMMA? OF? (?P<y>YEAR4|YEARWORDS)", season),
     production("(?P<s>LAST|NEXT|THIS (?:PAST|COMING)|THIS) (?P<x>SEASON|SEASONCAP)", season),
     production("(?:THE) (?P<x>SEASON)", season),

@@ -59,6 +59,9 @@ def find(found: Words) -> list[Found]:
         if item.rule:
             out.append(item)
         floor = item.last
+        if item.then is not None:
+            out.append(item.then)
+            floor = item.then.last
     return _joined(found, _extended(found, out))
 
 

@@ -105,6 +105,10 @@ def that_part(words: Words, match: Match) -> Found | None:
     """ "That night" and "the next morning" are counted from the day that was mentioned last."""
     i = match.start("s")
     step = 1 if words.value(i, "NEXT") or words.value(i, "FOLLOWING") else -1 if words.value(i, "PREVIOUS") else 0
+    if words.lowers[i] == "before":
+        if not _phrase_ends(words, match.end()):
+            return None
+        step = -1
     found = _dated(words, match, that_part.id, f"D{step:+d}")
     found.base = "previous"
     return found
@@ -132,6 +136,22 @@ def that_day(words: Words, match: Match) -> Found | None:
     elif words.value(i, "PREVIOUS"):
         step = -1
     found = Found(*match.span(), "DATE", that_day.id, shift=f"D{step:+d}")
+    found.base = "previous"
+    return found
+
+
+def _phrase_ends(words: Words, i: int) -> bool:
+    """Whether nothing that "before" or "after" could belong to follows."""
+    return not words.lower(i)[:1].isalnum() or words.lower(i) in ("and", "but", "in", "at", "by", "as", "when")
+
+
+@rule("times.the-day-before")
+def the_day_before(words: Words, match: Match) -> Found | None:
+    """ "The day before" and "the day after", with nothing behind them, are counted from the day told of."""
+    if not _phrase_ends(words, match.end()):
+        return None
+    step = -1 if words.lowers[match.start("s")] == "before" else 1
+    found = Found(*match.span(), "DATE", the_day_before.id, shift=f"D{step:+d}")
     found.base = "previous"
     return found
 
@@ -166,6 +186,7 @@ def ordinal_day(words: Words, match: Match) -> Found | None:
 _STEP = "LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|THIS"
 GRAMMAR: tuple[Production, ...] = (
     production("(?P<w>WEEKDAY|WDABBR DOT) (?:COMMA? (?P<p>PART|NOON|OVERNIGHT))?", weekday),
+    production("(?P<p>OVERNIGHT) (?P<w>WEEKDAY)", weekday),
     production("(?P<w>WEEKDAY)", weekday),
     production(f"(?:THE|THIS)? (?P<s>{_STEP}) (?P<w>WEEKDAY) (?P<p>PART|NOON)?", weekday_last_next),
     production("(?P<w>WEEKDAY) (?P<p>PART)? OF? (?P<s>LAST|NEXT|THIS|PREVIOUS) UNIT", weekday_of_week),
@@ -179,6 +200,8 @@ GRAMMAR: tuple[Production, ...] = (
     production("THE (?P<s>NEXT|FOLLOWING|PREVIOUS|SAME) (?P<p>PART)", that_part),
     production("THE? (?P<p>OVERNIGHT)", bare_part),
     production("THE (?P<p>PART)(?!OF)", bare_part),
+    production("THE (?P<p>PART) (?P<s>BEFORE)", that_part),
+    production("THE DAYWORD (?P<s>BEFORE|AFTER)", the_day_before),
     production("THAT? (?P<s>THAT|SAME) SAME? DAYWORD", that_day),
     production("THE (?P<s>NEXT|FOLLOWING|PREVIOUS|SAME) DAYWORD", that_day),
     production("(?:THE)? DAYWORD (?P<s>BEFORE|AFTER) (?P<t>DEICTIC)", day_before_after),
