@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -67,6 +67,38 @@ def gold_texts() -> Iterator[Base]:
             text = path.with_suffix(".txt")
             if day and text.exists():
                 yield Base(path.stem, text.read_text(encoding="utf-8"), date.fromisoformat(str(day)))
+
+
+def gold_cases() -> list[dict[str, Any]]:
+    """The hand-made cases of ``gold/dating`` with what is expected of each."""
+    found: list[dict[str, Any]] = yaml.safe_load((GOLD / "dating" / "cases.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def case_texts() -> Iterator[Base]:
+    """The hand-made cases as texts."""
+    for case in gold_cases():
+        yield Base(case["name"], case["text"], date.fromisoformat(str(case["published"])))
+
+
+def failures(case: dict[str, Any], published: Published) -> list[str]:
+    """What a hand-made case expects and the answer does not give."""
+    out = []
+    day = str(case["published"])
+    low, high = map(str, case.get("within", ["0001-01-01", "9999-12-31"]))
+    if published.status != case["status"]:
+        out.append(f"status {published.status}, not {case['status']}")
+    if not (published.earliest or "") <= day <= (published.latest or "9999-12-31"):
+        out.append(f"{published.value} does not hold {day}")
+    if "within" in case and not (
+        low <= (published.earliest or "0001-01-01") and (published.latest or "9999-12-31") <= high
+    ):
+        out.append(f"{published.value} is not within {low} and {high}")
+    if "value" in case and published.value != case["value"]:
+        out.append(f"value {published.value}, not {case['value']}")
+    out += [f"{v} was not rejected" for v in case.get("rejected", []) if v not in {r.value for r in published.rejected}]
+    says = " ".join(e.says for e in published.evidence)
+    return out + [f"the evidence does not name {n}" for n in case.get("names", []) if n not in says]
 
 
 def corpus_texts() -> Iterator[Base]:
@@ -345,17 +377,30 @@ def figures(outcomes: list[Outcome]) -> dict[str, float]:
     }
 
 
+def _cases() -> int:
+    outcomes = run([Case(b.name, "bare", read_text(b.text, b.name), b.published) for b in case_texts()])
+    wrong = 0
+    for case, outcome in zip(gold_cases(), outcomes, strict=True):
+        missing = failures(case, outcome.published)
+        wrong += bool(missing)
+        print(f"{case['name']:30} {outcome.published.status:8} {outcome.published.value}  {'; '.join(missing)}")
+    print(f"{len(outcomes) - wrong} of {len(outcomes)} cases hold")
+    return 1 if wrong else 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print the figures for each kind of page and for all."""
     cli = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     cli.add_argument("--cases", type=int, default=560)
     cli.add_argument("--seed", type=int, default=1)
-    cli.add_argument("--source", choices=("gold", "templates", "corpora", "all"), default="all")
+    cli.add_argument("--source", choices=("cases", "gold", "templates", "corpora", "all"), default="all")
     cli.add_argument("--failures", type=int, default=0)
     options = cli.parse_args(arguments)
     bases: list[Base] = []
+    if options.source == "cases":
+        return _cases()
     if options.source in ("gold", "all"):
-        bases += gold_texts()
+        bases += [*gold_texts(), *case_texts()]
     if options.source in ("templates", "all"):
         bases += template_texts(random.Random(options.seed), 80)
     if options.source in ("corpora", "all"):

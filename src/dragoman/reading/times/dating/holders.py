@@ -48,8 +48,13 @@ class Page:
         self.starts: list[int] = []
         self.ends: list[int] = []
         for start, end in stretches:
+            initial = False
             for match in _WORD.finditer(text, start, end):
-                self.words.append(_flat(match.group()))
+                word = match.group()
+                if word == "." and initial:
+                    continue  # "George W. Bush", "U.S."
+                initial = len(word) == 1 and word.isalpha()
+                self.words.append(_flat(word))
                 self.starts.append(match.start())
                 self.ends.append(match.end())
             self.words.append("\n")
@@ -352,7 +357,7 @@ _RULES = {
     "then": then_holder,
     "late": then_holder,
 }
-_LESSER = frozenset({"spokesman", "minister", "agency-head", "chairman", "party-leader"})
+_LESSER = frozenset({"agency-head", "chairman", "party-leader", "ambassador", "chief-negotiator"})
 """Offices that several people hold at once, or whose lists are thin."""
 _WEIGHTS = {"current": 1.0, "former": 0.6, "elect": 0.7, "then": 0.4, "late": 0.4}
 

@@ -157,6 +157,8 @@ class Around:
     never: tuple[Stated, ...]
     filed: tuple[int, int] | None
     """Month and day of a dateline without year."""
+    agency: bool = False
+    """Whether the dateline names an agency: it is then the report's own, not something set before it."""
 
 
 def around(draft: Draft) -> Around:
@@ -183,7 +185,9 @@ def around(draft: Draft) -> Around:
         elif block.kind == "boilerplate":
             never.append(copyright_year(draft.text, block))
     stated.append(dateline_date(draft))
-    return Around(_kept(stated), _kept(not_later), _kept(headers), _kept(never)[:3], _filed(draft))
+    return Around(
+        _kept(stated), _kept(not_later), _kept(headers), _kept(never)[:3], _filed(draft), draft.agency is not None
+    )
 
 
 def _kept(found: list[Stated | None]) -> tuple[Stated, ...]:

@@ -30,7 +30,7 @@ def report_date(draft: Draft, times: Sequence[TimeExpression]) -> tuple[Publishe
 
 def text_claims(draft: Draft, times: Sequence[TimeExpression]) -> list[Claim]:
     """What the report's own words claim about its day."""
-    dated = sentences_with_years(draft.text, times, draft.parse, draft.blocks)
+    dated = sentences_with_years(times, draft.parse, draft.blocks, draft.dateline)
     page = Page(draft.text, [(b.start, b.end) for b in draft.blocks if b.kind in _READ])
     claims = holder_claims(named_holders(page), draft.text, dated)
     latest = latest_event(times, draft.parse)
@@ -257,7 +257,7 @@ def settled(fitting: Sequence[Stated], inner: Agreement, outer: Around) -> str |
     best: tuple[int, int, str] | None = None
     for item in fitting:
         groups = {s.group for s in fitting if _apart(s.value, item.value) <= 1}
-        support = len(groups)
+        support = len(groups) + (item.group == "dateline" and outer.agency)
         if outer.filed and near(item.value, *outer.filed):
             support += 1
         support += _inner_support(item.value, inner)
@@ -269,6 +269,10 @@ def settled(fitting: Sequence[Stated], inner: Agreement, outer: Around) -> str |
     return best[2] if best else None
 
 
+TENURES_TELL = 6
+"""Years: office-holders confirm a stated day when together they leave less than this."""
+
+
 def _inner_support(value: str, inner: Agreement) -> int:
     """One when the report's own words put it within a few years of the day."""
     if not any(c.rule == "times.office-held" for c in inner.backing):
@@ -276,7 +280,7 @@ def _inner_support(value: str, inner: Agreement) -> int:
         return int(recent)
     if inner.latest == LAST or inner.earliest == FIRST:
         return 0
-    return int(_apart(inner.earliest, inner.latest) < 366 * 9)
+    return int(_apart(inner.earliest, inner.latest) < 366 * TENURES_TELL)
 
 
 @rule("times.dateline-day-in-tenures")

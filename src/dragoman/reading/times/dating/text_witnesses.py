@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dragoman.reading.parse import Parse
 from dragoman.reading.times.dating.claim import LAST, Claim
 from dragoman.reading.times.direction import direction_of
-from dragoman.record import Anchor, Block, TimeExpression, rule
+from dragoman.record import Anchor, Block, Dateline, TimeExpression, rule
 
 _YEARS = re.compile(r"P(\d{1,3})Y$")
 _BACK = re.compile(r"\b(?:since|after|of|from)\s+(?:\S+\s+){0,8}$", re.I)
@@ -16,12 +16,14 @@ _EARLY, _FAR = 1900, 2100
 
 
 def sentences_with_years(
-    text: str, times: Iterable[TimeExpression], parse: Parse, blocks: Sequence[Block]
+    times: Iterable[TimeExpression], parse: Parse, blocks: Sequence[Block], filed: Dateline | None
 ) -> list[tuple[int, int, str, str]]:
-    """Sentences that give an absolute year: half-open offsets, first and last day."""
+    """Sentences that give an absolute year outside the dateline: half-open offsets, first and last day."""
     out = []
     for item in times:
         if item.shift is not None or item.type not in ("DATE", "TIME") or not item.earliest or not item.latest:
+            continue
+        if filed is not None and filed.start <= item.start < filed.end:
             continue
         if len(item.edtf or "") < 4 or (item.edtf or "").endswith("X"):
             continue
