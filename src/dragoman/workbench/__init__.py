@@ -1,0 +1,1 @@
+"""The web pages: reports beside their records, checked and mended in the browser."""
