@@ -1,8 +1,8 @@
 """Fetch the workbench's third-party scripts anew: ``python tools/vendor.py`` (needs npm and a network).
 
 To update: change a version in PINNED, run the command, look at the pages, commit what changed. ``npm pack`` checks
-what it fetches against the registry's own digest; what we ship is listed with its SHA-256 in checksums.json, and a test holds
-the files to it.
+what it fetches against the registry's own digest; what we ship is listed with its SHA-256 in checksums.json, and a test
+holds the files to it.
 """
 
 from __future__ import annotations

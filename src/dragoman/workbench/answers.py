@@ -87,16 +87,16 @@ class Pages:
         )
         self.environment.filters.update(shown=showing.shown, flat=showing.flat)
 
-    def render(self, request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    def render(self, request: Request, template: str, http_status: int = 200, **context: Any) -> HTMLResponse:
         """A page or a piece of one."""
         session: Session = request.state.session
         page = self.environment.get_template(template)
         body = page.render(request=request, session=session, path=request.url.path, **context)
-        return HTMLResponse(body, status_code=status)
+        return HTMLResponse(body, status_code=http_status)
 
     def answer(self, request: Request, template: str, table: Table, **context: Any) -> Response:
         """The view in the form that the address asks for: a page, ``.json`` or ``.csv``."""
-        ending = request.path_params.get("ending")
+        ending = request.state.ending
         if ending == "json":
             return Response(as_json(table), media_type="application/json")
         if ending == "csv":

@@ -8,7 +8,6 @@ from importlib import resources
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -18,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from dragoman.project import ProjectError
+from dragoman.reading.rulebook import rulebook
 from dragoman.workbench.answers import Pages
 from dragoman.workbench.pages import adding, home, reading, reviewing, signing_in
 from dragoman.workbench.reading_queue import ReadingQueue
@@ -27,16 +27,6 @@ from dragoman.workbench.shelf import Shelf
 from dragoman.workbench.web import Bench, get
 
 _STATUS = {"unknown-item": 404, "query": 400, "busy": 503, "full": 507}
-
-
-class _Ending(Convertor[str]):
-    regex = "json|csv"
-
-    def convert(self, value: str) -> str:
-        return value
-
-    def to_string(self, value: str) -> str:
-        return value
 
 
 class _Files(StaticFiles):
@@ -52,7 +42,8 @@ class _Files(StaticFiles):
 def create_app(settings: Settings) -> SafeHeaders:
     """The workbench of one project. Raises ``SettingsError`` for settings that would lay the project open."""
     settings.check()
-    register_url_convertor("ending", _Ending())
+    # read now, in one thread: CPython 3.11 counts the depth of syntax trees for all threads together and stumbles
+    rulebook()
     sessions = Sessions()
     name = Path(settings.project).stem if "://" not in settings.project else settings.project.rpartition("/")[2]
     queue = ReadingQueue(settings)

@@ -42,18 +42,19 @@ def bench(request: Request) -> Bench:
     return found
 
 
-def get(path: str, handler: Callable[[Request], Response]) -> Route:
-    """A route that shows something."""
+def get(path: str, handler: Callable[[Request], Response], ending: str = "") -> Route:
+    """A route that shows something; ``ending`` says in which form, where the path has one."""
 
     async def endpoint(request: Request) -> Response:
+        request.state.ending = ending
         return await run_in_threadpool(handler, request)
 
-    return Route(path, endpoint, methods=["GET"], name=handler.__name__)
+    return Route(path + (f".{ending}" if ending else ""), endpoint, methods=["GET"])
 
 
 def view(path: str, handler: Callable[[Request], Response]) -> list[Route]:
     """The routes of a view: its page, and its rows under ``.json`` and ``.csv``."""
-    return [get(path, handler), get(path + ".{ending:ending}", handler)]
+    return [get(path, handler, ending) for ending in ("", "json", "csv")]
 
 
 def post(path: str, handler: Callable[[Request, FormData], Response]) -> Route:
@@ -71,7 +72,7 @@ def post(path: str, handler: Callable[[Request, FormData], Response]) -> Route:
                     raise HTTPException(403, STALE)
             return await run_in_threadpool(handler, request, form)
 
-    return Route(path, endpoint, methods=["POST"], name=handler.__name__)
+    return Route(path, endpoint, methods=["POST"])
 
 
 STALE = "This page is from another session. Load it again."

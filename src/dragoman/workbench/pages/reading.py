@@ -139,7 +139,7 @@ def room(request: Request) -> Response:
     with here.shelf.open() as project:
         opened = Opened(project, request.path_params["id"], request.state.session.who)
         order = [d.id for d in project.documents()]
-    if request.path_params.get("ending") == "json":
+    if request.state.ending == "json":
         return Response(opened.record.to_json(indent=1), media_type="application/json")
     at = order.index(opened.document.id)
     table = Table(name=f"report-{opened.document.id}", columns=COLUMNS, rows=_rows(opened))

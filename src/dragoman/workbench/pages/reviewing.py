@@ -279,6 +279,7 @@ def _spans(opened: Opened, value: Any) -> tuple[tuple[int, int], ...]:
 
 ROUTES: list[BaseRoute] = [
     post("/reports/{id:int}/review", review), post("/reports/{id:int}/undo", undo),
-    post("/reports/{id:int}/redo", redo), post("/reports/{id:int}/finish", finish), post("/reports/{id:int}/reopen", reopen),
+    post("/reports/{id:int}/redo", redo),
+    post("/reports/{id:int}/finish", finish), post("/reports/{id:int}/reopen", reopen),
     get("/reports/{id:int}/new", new_piece), *view("/reports/{id:int}/log", log_page),
 ]  # fmt: skip
