@@ -68,17 +68,20 @@ _HOLDERS_ENOUGH = 8
 """Holders of an office that must be known before its being one state's alone is more than a gap in the lists."""
 
 
+_NEARLY_ALL = 0.8
+
+
 @cache
 def sole_owners() -> dict[str, str]:
-    """Offices that are always one party's (``secretary-of-state``: USA) with its id, read from the tenures."""
-    owners: dict[str, set[str]] = {}
-    holders: dict[str, set[str]] = {}
+    """Offices that are as good as always one party's (``secretary-of-state``: USA) with its id, from the tenures."""
+    holders: dict[str, dict[str, set[str]]] = {}
     for held in tenures().values():
         for tenure in held:
-            owners.setdefault(tenure.office, set()).add(tenure.of)
-            holders.setdefault(tenure.office, set()).add(tenure.person)
-    return {
-        office: next(iter(of))
-        for office, of in owners.items()
-        if len(of) == 1 and len(holders[office]) >= _HOLDERS_ENOUGH
-    }
+            holders.setdefault(tenure.office, {}).setdefault(tenure.of, set()).add(tenure.person)
+    found = {}
+    for office, owners in holders.items():
+        most = max(owners, key=lambda of: (len(owners[of]), of))
+        everyone = sum(len(people) for people in owners.values())
+        if everyone >= _HOLDERS_ENOUGH and len(owners[most]) >= _NEARLY_ALL * everyone:
+            found[office] = most
+    return found

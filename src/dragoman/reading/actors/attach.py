@@ -44,9 +44,15 @@ def _person_like(phrase: Phrase) -> bool:
 
 
 def name_at(scene: Scene, i: int) -> Piece | None:
-    """The name that begins at token i and may be a person's."""
+    """The name that begins at token i, or behind a rank or style there ("General", "Mullah"), and may be a person's."""
     if i < len(scene.at):
         piece = scene.at[i]
+        for _ in range(2):
+            styled = piece is not None and piece.kind == "title" and piece.first == i and not piece.plural
+            if piece is None or not styled or piece.last >= len(scene.at):
+                break
+            i = piece.last
+            piece = scene.at[i]
         if piece is not None and piece.kind == "name" and piece.first == i and piece.what in _NAMES:
             return piece
     return None

@@ -37,6 +37,8 @@ def resolve_body(scene: Scene, registry: Registry, history: History, phrase: Phr
     side = party_of(office_of(phrase, registry))
     if phrase.pronoun is not None and side is None:
         side = party_of(scene.meant.get(phrase.pronoun))
+    if side is None and entity == "armed-force" and not phrase.determiner:
+        side = force_of_subject(scene, phrase)
     if side is None:
         if phrase.determiner in ("the", "this", "that") and not _described(scene, phrase):
             found = noun_for_body(history, entity, noun)
@@ -81,6 +83,17 @@ def own_movement(scene: Scene, phrase: Phrase) -> Actor | None:
     owner = scene.meant.get(phrase.pronoun)
     side = owner.side if owner is not None else None
     return side if side is not None and side.kind in _ANY_BODY else None
+
+
+@rule("actors.force-of-subject")
+def force_of_subject(scene: Scene, phrase: Phrase) -> Actor | None:
+    """Troops that a state sends, moves or withdraws are that state's."""
+    parse = scene.parse
+    if parse.deps[phrase.head] != "dobj":
+        return None
+    subject = parse.kid(parse.heads[phrase.head], "nsubj")
+    piece = scene.at[subject] if subject is not None else None
+    return piece.actor if piece is not None and piece.actor is not None and piece.actor.kind == "state" else None
 
 
 @rule("actors.force-of-side")

@@ -12,7 +12,7 @@ _SPEAK_FOR = frozenset({"represent"})
 
 
 def duties_of_clauses(scene: Scene, registry: Registry) -> None:
-    """Give roles that a verb and not a title says."""
+    """Give roles that a verb and not a title says. Run again once nouns are resolved, it adds what it then knows."""
     parse = scene.parse
     for i, tag in enumerate(parse.tags):
         if tag[:2] != "VB":
@@ -49,6 +49,8 @@ def represented(scene: Scene, registry: Registry, verb: int) -> bool:
     """Who "represented Peru at the talks" speaks for it."""
     found = scene.parse.kid(verb, "dobj")
     person = _subject(scene, verb)
+    if person is None:
+        person, found = _agent(scene, verb), scene.parse.kid(verb, "nsubjpass")
     if person is None or found is None:
         return False
     piece = scene.at[found]
@@ -119,6 +121,8 @@ def _agent(scene: Scene, verb: int) -> Actor | None:
 
 
 def _give(scene: Scene, person: Actor, of: Actor | None, verb: int, piece: Piece, title: str, rule_id: str) -> bool:
+    if of is None:
+        return False
     side = party_of(of)
     first, last = min(verb, piece.first), max(verb + 1, piece.last)
     if any(d.rule == rule_id and d.of is of for d in person.duties):

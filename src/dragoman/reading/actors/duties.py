@@ -52,9 +52,8 @@ def office_of(phrase: Phrase, registry: Registry, depth: int = 3) -> Actor | Non
             return a
         if how in ("in", "from") and not sends(phrase):
             return a
-    if phrase.piece.of:
-        return registry.party(phrase.piece.of)
-    return None
+    implied = registry.has_party(phrase.piece.of) if phrase.piece.of else None
+    return implied if implied is not None and implied.spots else None
 
 
 def sends(phrase: Phrase) -> bool:
@@ -107,7 +106,7 @@ def give_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
         if phrase.piece.plural:
             plural.setdefault(id(phrase), []).append(link)
             continue
-        give_duty(scene, registry, name.actor, phrase, office_of(phrase, registry), rule_id)
+        give_duty(scene, registry, name.actor, phrase, office_of(phrase, registry) or name.owner, rule_id)
         phrase.actor = name.actor
         if phrase.last != name.first and not rule_id.endswith("copula"):
             before = name.actor.spots[-1]
@@ -157,6 +156,7 @@ def _distribute(scene: Scene, registry: Registry, links: list[Link]) -> None:
     phrase = links[0][0]
     people = [name.actor for _, name, _ in links if name.actor is not None]
     owners = [owner_actor(p, registry) for p, how in phrase.owners if how in ("poss", "adj")]
+    owners = owners or [owner_actor(p, registry) for p, how in phrase.owners if how == "of"]
     parties = [o for o in dict.fromkeys(owners) if o is not None]
     if not parties and _is_pair(phrase):
         parties = pair_before(scene, registry, phrase.first)

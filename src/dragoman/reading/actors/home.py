@@ -8,6 +8,10 @@ from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Duty
 from dragoman.record import rule
 
+_NEAR = 150
+"""Code points: about a sentence to either side."""
+_CLEARLY = 1.7
+"""How much more a text must be about one state than about the next for an office without a state to be its."""
 _STATE_LEVELS = frozenset({"leaders", "ministers", "ambassadors", "military"})
 _STATE_OFFICES = frozenset(
     {
@@ -25,7 +29,7 @@ _STATE_OFFICES = frozenset(
 def home_offices(registry: Registry) -> None:
     """Give offices that name no state the one that the text leaves for them."""
     weights = _weights(registry)
-    if weights and (len(weights) == 1 or weights[0][0] >= 1.5 * weights[1][0]):
+    if weights and (len(weights) == 1 or weights[0][0] >= _CLEARLY * weights[1][0]):
         registry.home = weights[0][1]
     for actor in registry.actors:
         if actor.kind not in ("person", "unnamed-source") or actor.side is not None:
@@ -34,7 +38,7 @@ def home_offices(registry: Registry) -> None:
             if duty.of is not None or duty.pending:
                 continue
             owner = sole_owners().get(duty.office)
-            if owner:
+            if owner and _may_own(registry, owner):
                 only_owner(registry, actor, duty, owner)
             elif duty.level in _STATE_LEVELS or duty.office in _STATE_OFFICES:
                 home_state(registry, actor, duty, weights)
@@ -63,12 +67,15 @@ def home_state(registry: Registry, actor: Actor, duty: Duty, weights: list[tuple
         if d.office in (duty.office, "counterpart") and d.of is not None
     }
     free = [(w, state) for w, state in weights if id(state) not in taken]
-    if not free:
+    near = _states_near(registry, actor, duty)
+    here = [state for _, state in free if state.country in near]
+    if len(here) == 1:
+        state = here[0]
+    elif free and (len(free) == 1 or free[0][0] >= _CLEARLY * free[1][0]):
+        state = free[0][1]
+    else:
         return
-    if len(free) > 1 and free[0][0] < 1.5 * free[1][0]:
-        return
-    duty.of = free[0][1]
-    actor.side = free[0][1]
+    duty.of = actor.side = state
     actor.rules[home_state.id] = None
 
 
@@ -79,6 +86,26 @@ def home_body(registry: Registry, actor: Actor) -> None:
         actor.side = registry.home
         actor.country = actor.country or registry.home.country
         actor.rules[home_body.id] = None
+
+
+def _states_near(registry: Registry, actor: Actor, duty: Duty) -> set[str]:
+    """Countries that are named, or whose cities are, within a sentence's length of the words of a role."""
+    if duty.anchor is None:
+        return set()
+    low, high = duty.anchor.start - _NEAR, duty.anchor.end + _NEAR
+    return {
+        other.country
+        for other in registry.actors
+        if other.kind in ("state", "place") and other.country
+        for spot in other.spots
+        if low <= spot.start <= high
+    }
+
+
+def _may_own(registry: Registry, party_id: str) -> bool:
+    """A state may be meant without a word; an organisation only where the text names it."""
+    known, actor = registry.gazetteer.parties.get(party_id), registry.has_party(party_id)
+    return known is not None and (known.kind == "state" or (actor is not None and bool(actor.spots)))
 
 
 def _weights(registry: Registry) -> list[tuple[float, Actor]]:

@@ -209,7 +209,8 @@ def _link(scene: Scene, registry: Registry, piece: Piece, phrases: list[Phrase])
     prefix = next((p for p in phrases if p.last == piece.first and not p.piece.plural), None)
     if prefix is not None:
         first = prefix.first
-    if state is not None and best.side is None and not owners:
+    piece.owner = state
+    if state is not None and best.side is None:
         best.side = party_of(state)
         best.rules[state_of_name.id] = None
     best.spot(scene.spot(first, last, piece.last - 1, "name", how))
@@ -287,13 +288,7 @@ def state_of_name(scene: Scene, registry: Registry, piece: Piece) -> tuple[int, 
     if last + 1 < len(parse) and parse.lowers[last] == "of":
         j = last + 1 + (parse.lowers[last + 1] == "the")
         after = scene.at[j] if j < len(parse) else None
-        if (
-            after is not None
-            and after.kind == "known"
-            and after.first == j
-            and after.actor is not None
-            and _speaks(after.actor)
-        ):
+        if after is not None and after.first == j and after.actor is not None and _speaks(after.actor):
             return first, after.last, after.actor
     return first, last, None
 

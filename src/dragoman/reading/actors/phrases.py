@@ -7,13 +7,14 @@ from dragoman.reading.actors.working import Phrase, Piece, Scene
 
 _OWNING_PREPOSITIONS = frozenset({"of", "for", "to", "from", "at", "with", "in", "on"})
 _ADJECTIVAL = frozenset(
-    {"adjective", "acronym", "name", "short", "combining", "alias", "demonym", "former", "capital", "seat"}
+    {"adjective", "acronym", "name", "short", "combining", "alias", "demonym", "former", "capital", "seat", "member"}
 )
 _NOUN_PREPOSITIONS = {
     "state-part": ("of",), "state-side": (), "state": (), "delegation": ("of", "from"),
     "official": ("of", "from", "at", "in"), "observer": (), "press": (), "armed-force": ("of",),
     "armed-group": ("of", "from"), "body": ("of",), "organisation": ("of",), "pair": (),
 }  # fmt: skip
+_OWNING_NOUNS = frozenset({"body", "organisation", "armed-force", "armed-group", "state-part"})
 _COMMUNAL = frozenset({"armed-group", "organisation", "state-part", "body"})
 
 
@@ -152,7 +153,7 @@ def _may_own(scene: Scene, piece: Piece, possessive: bool, phrase: Phrase) -> bo
         return possessive or piece.what not in ("person", "thing")
     return (
         possessive
-        or (piece.kind == "noun" and piece.what in ("body", "organisation", "armed-force", "armed-group"))
+        or (piece.kind == "noun" and piece.what in _OWNING_NOUNS)
         or (piece.kind == "title" and not piece.plural)
     )
 
@@ -187,6 +188,15 @@ def _rightward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
     elif j < end and lowers[j] in ("designate", "elect", "-elect", "-designate"):
         phrase.state = "elect"
         j += 1
+    if phrase.piece.kind == "title" and j + 1 < end and lowers[j] == "and":
+        more = scene.at[j + 1]
+        if (
+            more is not None
+            and more.kind == "name"
+            and more.what == "thing"
+            and words[phrase.piece.last - 1][0].isupper()
+        ):
+            j = more.last  # "Minister for Europe and Foreign Affairs"
     phrase.last = j
     allowed = (
         _NOUN_PREPOSITIONS.get(phrase.piece.what, ())
@@ -198,6 +208,8 @@ def _rightward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
             break
         preposition = lowers[j]
         stop, owners = _complement(scene, j + 1, end, preposition)
+        if phrase.piece.kind == "title":
+            stop = _whole_complement(scene, phrase, j, max(stop, j + 1))
         if stop <= j + 1:
             break
         if (
@@ -244,6 +256,19 @@ def _complement(scene: Scene, k: int, end: int, preposition: str) -> tuple[int, 
     while owners and k < end and scene.at[k] is None and parse.tags[k][:2] == "NN" and parse.heads[k - 1] == k:
         k += 1
     return (k, owners) if owners else (begin, [])
+
+
+def _whole_complement(scene: Scene, phrase: Phrase, preposition: int, stop: int) -> int:
+    """Where "for reintegration", "for Europe and Foreign Affairs" ends by the parse, if it holds no name or clause."""
+    parse = scene.parse
+    right = parse.right[preposition]
+    if parse.heads[preposition] != phrase.head or not stop < right <= preposition + 8:
+        return stop
+    for k in range(stop, right):
+        piece = scene.at[k]
+        if parse.tags[k][:1] not in "NJCDI" or (piece is not None and piece.kind == "name" and piece.what != "thing"):
+            return stop
+    return right
 
 
 def _next_listed(scene: Scene, k: int, end: int, preposition: str) -> int:

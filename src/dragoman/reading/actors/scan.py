@@ -51,7 +51,7 @@ def _known_words(scene: Scene, gazetteer: Gazetteer) -> None:
         if (
             readings
             and readings[0].kind != "telling"
-            and tags[i][:2] == "NN"
+            and (tags[i][:2] == "NN" or (readings[0].kind == "armed-group" and parse.deps[i] == "amod"))
             and (word[0].islower() or _lone_capital(scene, gazetteer, i))
         ):
             noun = readings[0]
@@ -87,12 +87,8 @@ def _plain_title(scene: Scene, gazetteer: Gazetteer, i: int) -> Title | None:
         while j < n and starts[j] < title.end:
             body = nouns.get(scene.parse.lowers[j], ())
             inner = any(noun.kind == "body" for noun in body) or heads.get(scene.parse.words[j]) == "government-body"
-            if (
-                inner
-                and scene.parse.ends[j] < title.end
-                and j + 1 < n
-                and scene.parse.lowers[j + 1] not in ("of", "for")
-            ):
+            more = scene.parse.ends[j] < title.end and scene.parse.lowers[j + 1] not in ("of", "for")
+            if inner and (more or (j > i and scene.parse.words[j][0].isupper())):
                 break
             if scene.parse.words[j][0].isupper() and title.end - title.start > scene.parse.ends[j] - starts[j]:
                 known = gazetteer.at(scene.folded, starts[j])
@@ -168,15 +164,30 @@ def _run(scene: Scene, i: int, last: int) -> int:
             word == "-" and j + 1 < last and _glued(parse, j) and scene.at[j + 1] is None and words[j + 1][0].isalpha()
         ):
             j += 2
+        elif _family_like_place(scene, i, j):
+            j += 1
         elif word.endswith("-") and word[:-1] in parts and j + 1 < last and _namely(scene, j + 1, inside=True):
             j += 2
         elif parts.get(word, ("",))[0] in ("particle", "joined-particle") and _leading_particle(scene, j, last):
             j += 1
             while j < last and (words[j] == "-" or parts.get(words[j], ("",))[0] == "particle"):
                 j += 1
+            if j < last and _family_like_place(scene, i, j):
+                j += 1
         else:
             break
     return j
+
+
+def _family_like_place(scene: Scene, i: int, j: int) -> bool:
+    """Whether a place's or state's name at token j is a family name: "al-Sabah", "Michael Jordan"."""
+    parse, piece = scene.parse, scene.at[j]
+    if piece is None or piece.kind != "known" or piece.last - piece.first != 1 or piece.use in ("adjective", "acronym"):
+        return False
+    if parse.words[j - 1] == "-" and j - 2 >= i and parse.words[j - 2] in name_parts():
+        return True
+    given = all(parse.lowers[k] in given_names() for k in range(i, j))
+    return given and parse.deps[j - 1] == "compound" and parse.heads[j - 1] == j
 
 
 def _glued(parse: Parse, j: int) -> bool:
@@ -200,7 +211,11 @@ def _leading_particle(scene: Scene, i: int, last: int) -> bool:
         return False
     if words[i] in ("e", "y", "de", "la", "le", "du", "da", "di") and not hyphen and j - i == 1 and i == 0:
         return False
-    return j < last and scene.at[j] is None and words[j][0].isupper() and scene.parse.tags[j][:2] in ("NN", "JJ")
+    if j >= last or not words[j][0].isupper():
+        return False
+    if scene.at[j] is not None:
+        return words[j - 1] == "-" and _family_like_place(scene, i, j)
+    return scene.parse.tags[j][:2] in ("NN", "JJ")
 
 
 def _given(scene: Scene, i: int, last: int) -> bool:

@@ -39,6 +39,7 @@ def read_actors(draft: Draft) -> Draft:
     link_people(scene, registry, links)
     give_duties(scene, registry, links)
     warnings = know_offices(registry)
+    duties_of_clauses(scene, registry)
     home_offices(registry)
     resolve(scene, registry, found)
     late_duties(scene, registry, links)
