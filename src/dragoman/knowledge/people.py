@@ -85,3 +85,15 @@ def sole_owners() -> dict[str, str]:
         if everyone >= _HOLDERS_ENOUGH and len(owners[most]) >= _NEARLY_ALL * everyone:
             found[office] = most
     return found
+
+
+@cache
+def family_offices() -> dict[tuple[str, str], tuple[Tenure, ...]]:
+    """Tenures by the holder's last name (folded, lower case) and office, for "President Clinton"."""
+    found: dict[tuple[str, str], list[Tenure]] = {}
+    for held in dict.fromkeys(tenures().values()):
+        for tenure in held:
+            key = (name_key(tenure.name).split()[-1], tenure.office)
+            if tenure not in found.setdefault(key, []):
+                found[key].append(tenure)
+    return {key: tuple(held) for key, held in found.items()}

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dragoman.knowledge.fold import fold, lowered
+from dragoman.knowledge.people import given_names
 from dragoman.knowledge.tables import rows
 
 _FIRST = re.compile(r"\w+")
@@ -159,3 +160,16 @@ def title_levels() -> dict[str, str]:
 def speaking_verbs() -> frozenset[str]:
     """Lemmas of verbs whose subjects are people or those who speak like people."""
     return frozenset(row.form for row in rows("speaking_verbs"))
+
+
+def past_honorifics(words: list[str], first: int, last: int) -> int:
+    """The token behind the honorifics that begin a name ("Mr", "Sheikh"), given as a half-open token range.
+
+    What is also a given name ("Don", "Dean") counts as one before a single further word.
+    """
+    parts = name_parts()
+    while first < last - 1 and parts.get(words[first], ("",))[0] == "honorific":
+        if last - first == 2 and words[first].lower() in given_names():
+            break
+        first += 1
+    return first

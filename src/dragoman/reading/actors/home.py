@@ -12,6 +12,8 @@ _NEAR = 150
 """Code points: about a sentence to either side."""
 _CLEARLY = 1.7
 """How much more a text must be about one state than about the next for an office without a state to be its."""
+_DATELINE = 4.0
+"""How many mentions of a state a dateline from there is worth: papers leave out the state that they write from."""
 _STATE_LEVELS = frozenset({"leaders", "ministers", "ambassadors", "military"})
 _STATE_OFFICES = frozenset(
     {
@@ -26,11 +28,14 @@ _STATE_OFFICES = frozenset(
 )
 
 
-def home_offices(registry: Registry) -> None:
-    """Give offices that name no state the one that the text leaves for them."""
-    weights = _weights(registry)
+def home_offices(registry: Registry, dateline: str = "") -> None:
+    """Give offices that name no state the one that the text leaves for them. ``dateline`` is an ISO country or empty."""
+    weights = _weights(registry, dateline)
     if weights and (len(weights) == 1 or weights[0][0] >= _CLEARLY * weights[1][0]):
         registry.home = weights[0][1]
+    for actor in registry.actors:
+        if actor.kind == "government-body" and actor.side is None and not actor.party and actor.spots:
+            home_body(registry, actor)
     for actor in registry.actors:
         if actor.kind not in ("person", "unnamed-source") or actor.side is not None:
             continue
@@ -43,9 +48,6 @@ def home_offices(registry: Registry) -> None:
             elif duty.level in _STATE_LEVELS or duty.office in _STATE_OFFICES:
                 home_state(registry, actor, duty, weights)
             break
-    for actor in registry.actors:
-        if actor.kind == "government-body" and actor.side is None and not actor.party and actor.spots:
-            home_body(registry, actor)
 
 
 @rule("actors.office-of-one-state")
@@ -108,7 +110,7 @@ def _may_own(registry: Registry, party_id: str) -> bool:
     return known is not None and (known.kind == "state" or (actor is not None and bool(actor.spots)))
 
 
-def _weights(registry: Registry) -> list[tuple[float, Actor]]:
+def _weights(registry: Registry, dateline: str) -> list[tuple[float, Actor]]:
     """States by how much the text is about them: their own mentions, and their cities, bodies and movements."""
     states: dict[str, Actor] = {}
     weight: dict[str, float] = {}
@@ -120,4 +122,6 @@ def _weights(registry: Registry) -> list[tuple[float, Actor]]:
         if code in states and actor.spots:
             share = 1.0 if actor.kind == "state" else 0.5 if actor.kind == "place" else 0.7
             weight[code] = weight.get(code, 0.0) + share * len(actor.spots)
+    if dateline in weight:
+        weight[dateline] += _DATELINE
     return sorted(((w, states[c]) for c, w in weight.items()), key=lambda pair: (-pair[0], pair[1].spots[0].start))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.people import given_names
-from dragoman.knowledge.titles import name_parts, speaking_verbs
+from dragoman.knowledge.titles import past_honorifics, speaking_verbs
 from dragoman.reading.actors.attach import Link
 from dragoman.reading.actors.duties import office_of, party_of
 from dragoman.reading.actors.registry import Registry, name_tokens
@@ -47,9 +47,7 @@ def _in_title(scene: Scene, piece: Piece) -> bool:
 
 def _bare(scene: Scene, piece: Piece) -> str:
     """The name without honorifics."""
-    first = piece.first
-    while first < piece.last - 1 and name_parts().get(scene.parse.words[first], ("",))[0] == "honorific":
-        first += 1
+    first = past_honorifics(scene.parse.words, piece.first, piece.last)
     return scene.words(first, piece.last).replace("- ", "-")
 
 
@@ -143,6 +141,8 @@ def acts_like_person(scene: Scene, piece: Piece, speaking: frozenset[str]) -> st
     parse = scene.parse
     last = piece.last - 1
     head = parse.heads[last]
+    if parse.tags[last] in ("NNPS", "NNS"):
+        return ""
     if parse.deps[last] in ("nsubj", "nsubjpass") and parse.lemmas[head].lower() in speaking:
         return "person"
     for i in (piece.last, piece.last + 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.knowledge.people import given_names
-from dragoman.knowledge.titles import Title, name_heads, name_parts, nominals, title_starts, titles_at
+from dragoman.knowledge.titles import Title, name_heads, name_parts, nominals, past_honorifics, title_starts, titles_at
 from dragoman.reading.actors.working import Piece, Scene
 from dragoman.reading.parse import Parse
 
@@ -255,12 +255,10 @@ def _place_run(scene: Scene, first: int, last: int) -> None:
     parse, parts, heads = scene.parse, name_parts(), name_heads()
     words = parse.words
     gender = ""
-    honoured = False
-    begin = first
-    while begin < last - 1 and parts.get(words[begin], ("",))[0] == "honorific":
-        gender = parts[words[begin]][1] or gender
-        honoured = True
-        begin += 1
+    begin = past_honorifics(words, first, last)
+    honoured = begin > first
+    for i in range(first, begin):
+        gender = parts[words[i]][1] or gender
     while (
         last > begin
         and not words[last - 1][-1].isalnum()
@@ -271,6 +269,8 @@ def _place_run(scene: Scene, first: int, last: int) -> None:
     if last <= begin:
         return
     head = next((heads[words[i]] for i in range(last - 1, begin - 1, -1) if words[i] in heads), "")
+    if last - begin > 1 and parts.get(words[last - 1], ("",))[0] == "suffix" and heads.get(words[last - 2]) == "thing":
+        last -= 1  # "World War II"
     if head and not honoured and words[last - 1] in heads:
         last = _of_names(scene, last)
     elif head and not honoured:

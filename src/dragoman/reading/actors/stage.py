@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.knowledge.fold import fold, lowered
-from dragoman.knowledge.gazetteer import gazetteer
+from dragoman.knowledge.gazetteer import Gazetteer, gazetteer
 from dragoman.knowledge.ownactors import own_gazetteer
 from dragoman.reading.actors.assemble import assemble
 from dragoman.reading.actors.attach import attachments
@@ -35,15 +35,26 @@ def read_actors(draft: Draft) -> Draft:
     place_known(scene, registry)
     place_bodies(scene, registry)
     found = phrases(scene)
+    dateline = _dateline_country(draft, known)
     links = attachments(scene, found)
     link_people(scene, registry, links)
     give_duties(scene, registry, links)
     warnings = know_offices(registry)
     duties_of_clauses(scene, registry)
-    home_offices(registry)
+    home_offices(registry, dateline)
     resolve(scene, registry, found)
     late_duties(scene, registry, links)
-    home_offices(registry)
+    home_offices(registry, dateline)
     duties_of_clauses(scene, registry)
     cast = assemble(draft, scene, registry)
     return replace(draft, cast=cast, warnings=(*draft.warnings, *warnings))
+
+
+def _dateline_country(draft: Draft, known: Gazetteer) -> str:
+    """ISO 3166-1 alpha-3 of the country that the report was filed from, or an empty string."""
+    place = draft.dateline.place if draft.dateline is not None else None
+    for form in known.named(place) if place else ():
+        party = known.parties.get(form.party)
+        if party is not None and party.kind == "state":
+            return party.id
+    return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.reading.actors.duties import office_of, party_of
+from dragoman.reading.actors.duties import office_of, owner_actor, party_of
 from dragoman.reading.actors.history import History
 from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Phrase, Scene
@@ -33,6 +33,8 @@ def resolve_state(scene: Scene, registry: Registry, history: History, phrase: Ph
             return None
         found = country_for_state(scene, registry, history, phrase)
         return (found, country_for_state.id) if found is not None else None
+    if phrase.piece.plural and len(phrase.owners) > 1:
+        return governments(registry, history, scene, phrase), governments.id
     found = government_for_state(scene, registry, history, phrase)
     if found is not None:
         return found, government_for_state.id
@@ -40,6 +42,19 @@ def resolve_state(scene: Scene, registry: Registry, history: History, phrase: Ph
         found = the_government(scene, registry, history, phrase)
         return (found, the_government.id) if found is not None else None
     return None
+
+
+@rule("actors.governments-of-several")
+def governments(registry: Registry, history: History, scene: Scene, phrase: Phrase) -> Actor:
+    """ "The Peruvian and Chilean governments" are the two states together."""
+    states = [a for a in (owner_actor(p, registry) for p, _ in phrase.owners) if a is not None]
+    key = ("pair", "parties", *(str(id(m)) for m in sorted(states, key=lambda a: a.name)))
+    actor = history.by_key.get(key)
+    if actor is None:
+        actor = registry.add(Actor(scene.words(phrase.first, phrase.last), "group", plural=True))
+        actor.members = tuple(states)
+        history.by_key[key] = actor
+    return actor
 
 
 @rule("actors.government-for-state")

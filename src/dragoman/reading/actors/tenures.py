@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.knowledge.people import Tenure, name_key, tenures
+from dragoman.knowledge.people import Tenure, family_offices, name_key, tenures
 from dragoman.reading.actors.duties import party_of
 from dragoman.reading.actors.holders import offices_agree
 from dragoman.reading.actors.registry import Registry
@@ -17,8 +17,12 @@ def know_offices(registry: Registry) -> list[Warning_]:
         keys = dict.fromkeys(name_key(n) for n in (actor.name, *actor.aliases) if " " in n.strip())
         held = next((tenures()[k] for k in keys if k in tenures()), ())
         if not held:
+            if not keys:
+                surname_and_office(registry, actor)
             continue
         actor.held = held
+        for duty in actor.duties:
+            state_of_known_holder(registry, actor, duty, held)
         if any(d.office for d in actor.duties):
             date_roles(actor, held)
             warning = other_state(registry, actor, held)
@@ -27,6 +31,36 @@ def know_offices(registry: Registry) -> list[Warning_]:
         else:
             role_of_known_holder(registry, actor, held)
     return warnings
+
+
+@rule("actors.state-of-known-holder")
+def state_of_known_holder(registry: Registry, actor: Actor, duty: Duty, held: tuple[Tenure, ...]) -> None:
+    """An office that the text gives without a state is of the state in which the person is known to have held it."""
+    if duty.of is not None or duty.pending or not duty.office:
+        return
+    states = list(dict.fromkeys(t.of for t in held if offices_agree(duty.office, t.office)))
+    if len(states) == 1 and (of := registry.party(states[0])) is not None:
+        duty.of = of
+        if actor.side is None:
+            actor.side = party_of(of)
+        actor.rules[state_of_known_holder.id] = None
+
+
+@rule("actors.surname-and-office")
+def surname_and_office(registry: Registry, actor: Actor) -> None:
+    """A surname with an office ("President Clinton") is of the one state known to have had such a holder."""
+    for duty in actor.duties:
+        if duty.of is not None or duty.pending or not duty.office:
+            continue
+        held = family_offices().get((name_key(actor.name).split()[-1], duty.office), ())
+        states = list(dict.fromkeys(t.of for t in held))
+        if len(states) > 1:
+            states = [s for s in states if (party := registry.has_party(s)) is not None and party.spots]
+        if len(states) == 1 and (of := registry.party(states[0])) is not None:
+            duty.of = of
+            if actor.side is None:
+                actor.side = party_of(of)
+            actor.rules[surname_and_office.id] = None
 
 
 @rule("actors.tenure-of-office")
