@@ -109,7 +109,7 @@ class Gazetteer:
 
 
 _RANKS = ("name", "short", "official", "acronym", "alias", "adjective", "demonym-plural", "demonym", "capital", "seat",
-          "member", "combining", "former", "place")  # fmt: skip
+          "member", "combining", "former", "place", "region")  # fmt: skip
 
 
 def _rank(form: Form) -> int:
@@ -137,7 +137,8 @@ def gazetteer() -> Gazetteer:
         if line["kind"] == "capital" and note.startswith("also the "):
             shared.append((line["form"], note.removeprefix("also the ")))
     for line in table("places"):
-        forms.append(Form(line["form"], line["id"], "place", "ambiguous" in (line["note"] or "")))
+        use = "place" if line["kind"] in ("city", "district") else "region"
+        forms.append(Form(line["form"], line["id"], use, "ambiguous" in (line["note"] or "")))
     for line in table("countries"):
         if line["kind"] == "name":
             names[line["id"]] = line["form"]

@@ -87,20 +87,26 @@ def titled_names(scene: Scene, phrase: Phrase) -> list[Piece]:
         i += 1
     names: list[Piece] = []
     while True:
-        name = _name_or_titled(scene, i)
+        name = name_at(scene, i)
         if name is None:
             break
         names.append(name)
-        i = name.last
-        while i < len(words) and words[i] in (",", "and") and i - name.last < 2:
+        i = last = _past_state(scene, name.last)
+        while i < len(words) and words[i] in (",", "and") and i - last < 2:
             i += 1
-        if i == name.last:
+        if i == last:
             break
     return names if len(names) > 1 else []
 
 
-def _name_or_titled(scene: Scene, i: int) -> Piece | None:
-    return name_at(scene, i)
+def _past_state(scene: Scene, i: int) -> int:
+    """The token behind "of Peru" when that follows a name at token i."""
+    if i + 1 < len(scene.parse) and scene.parse.lowers[i] == "of":
+        j = i + 1 + (scene.parse.lowers[i + 1] == "the")
+        piece = scene.at[j] if j < len(scene.parse) else None
+        if piece is not None and piece.kind == "known" and piece.first == j:
+            return piece.last
+    return i
 
 
 @rule("actors.title-comma-name")

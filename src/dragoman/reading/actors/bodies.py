@@ -46,7 +46,7 @@ def resolve_body(scene: Scene, registry: Registry, history: History, phrase: Phr
                 return found, noun_for_body.id
         if kind in ("organisation", "body") and (not phrase.modifiers or phrase.determiner in ("a", "an")):
             return None
-        if phrase.determiner in ("a", "an", "any", "no", "every"):
+        if phrase.determiner in ("a", "an", "any", "no", "every") or noun == "agency":
             return None
         if kind == "armed-force" and not phrase.piece.plural and not phrase.determiner:
             return None
@@ -126,7 +126,13 @@ def the_city(scene: Scene, registry: Registry, history: History, phrase: Phrase)
                 return place
         named = owners[-1]
         return named if named.kind == "place" else None
-    return next((a for s, a in history.back(40) if a.kind == "place" and s.form == "name"), None)
+    if phrase.modifiers:
+        return None
+    if phrase.piece.level == "capital":
+        state = next((a for _, a in history.back(40) if a.kind == "state"), None)
+        name = capitals().get(state.party, "") if state is not None else ""
+        return next((a for _, a in history.back(40) if a.kind == "place" and a.name == name), None)
+    return next((a for s, a in history.back(40) if a.kind == "place" and a.noun == "city" and s.form == "name"), None)
 
 
 def bare(scene: Scene, phrase: Phrase) -> str:

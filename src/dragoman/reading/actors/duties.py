@@ -162,8 +162,11 @@ def _distribute(scene: Scene, registry: Registry, links: list[Link]) -> None:
         parties = pair_before(scene, registry, phrase.first)
     free = [p for p in parties if not any(person.side is p for person in people)]
     for person in people:
-        if len(parties) == 1:
-            of: Actor | None = parties[0]
+        named = next((name.owner for _, name, _ in links if name.actor is person), None)
+        if named is not None:
+            of: Actor | None = named
+        elif len(parties) == 1:
+            of = parties[0]
         elif person.side is not None and person.side in parties:
             of = person.side
         elif len(parties) == len(people) and free:

@@ -29,7 +29,7 @@ _STATE_OFFICES = frozenset(
 
 
 def home_offices(registry: Registry, dateline: str = "") -> None:
-    """Give offices that name no state the one that the text leaves for them. ``dateline`` is an ISO country or empty."""
+    """Give offices that name no state the one that the text leaves for them. ``dateline`` is an ISO code or empty."""
     weights = _weights(registry, dateline)
     if weights and (len(weights) == 1 or weights[0][0] >= _CLEARLY * weights[1][0]):
         registry.home = weights[0][1]
@@ -70,7 +70,7 @@ def home_state(registry: Registry, actor: Actor, duty: Duty, weights: list[tuple
     }
     free = [(w, state) for w, state in weights if id(state) not in taken]
     near = _states_near(registry, actor, duty)
-    here = [state for _, state in free if state.country in near]
+    here = [state for _, state in free if state.country in near] if duty.level in _STATE_LEVELS else []
     if len(here) == 1:
         state = here[0]
     elif free and (len(free) == 1 or free[0][0] >= _CLEARLY * free[1][0]):

@@ -11,7 +11,7 @@ from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Piece, Scene
 from dragoman.record import MentionForm, rule
 
-_PLACE_USES = frozenset({"capital", "seat", "place"})
+_PLACE_USES = frozenset({"capital", "seat", "place", "region"})
 _BODY_KINDS = frozenset({"organisation", "government-body", "armed-group", "armed-force", "media"})
 
 
@@ -27,11 +27,11 @@ def place_known(scene: Scene, registry: Registry) -> None:
         form = _reading(piece, sure)
         if form.use == "agency" and not agency_acts(scene, piece):
             continue
-        if form.use in _PLACE_USES and (form.use == "place" or is_place(scene, piece)):
+        if form.use in _PLACE_USES and (form.use in ("place", "region") or is_place(scene, piece)):
             _as_place(scene, registry, piece, form)
             continue
         if form.use in _PLACE_USES:
-            form = next((f for f in piece.readings if f.use not in ("capital", "place")), form)
+            form = next((f for f in piece.readings if f.use not in ("capital", "place", "region")), form)
         actor = registry.party(form.party)
         if actor is None:
             continue
@@ -132,6 +132,8 @@ def _as_place(scene: Scene, registry: Registry, piece: Piece, form: Form) -> Non
         actor.country = actor.country or known.country
     elif len(form.party) == 3:
         actor.country = actor.country or form.party
+    if form.use in ("capital", "place"):
+        actor.noun = "city"
     piece.place = True
     piece.actor = actor
     spot = scene.spot(piece.first, piece.last, piece.last - 1, "name", _as_place.id)
@@ -174,6 +176,9 @@ def _body(scene: Scene, registry: Registry, piece: Piece) -> None:
         owner = before.actor
         if not possessive and before.use in ("adjective", "acronym"):
             first = before.first
+    if piece.what == "media" and before is not None and before.last == piece.first and before.actor is not None:
+        first = before.first  # "New York Times" is no place
+        before.actor.spots = [s for s in before.actor.spots if s.first != before.first]
     after = scene.at[piece.last + 1] if piece.last + 1 < len(parse) and parse.lowers[piece.last] == "of" else None
     if owner is None and after is not None and after.kind == "known" and after.actor is not None:
         owner = after.actor

@@ -59,7 +59,7 @@ def decide(scene: Scene, registry: Registry, piece: Piece, speaking: frozenset[s
             piece.what, piece.rule = verdict, judge.id
             break
     else:
-        if piece.last - piece.first in (2, 3, 4) and not in_title and _two_capitals(scene, piece):
+        if piece.last - piece.first in (2, 3, 4) and not in_title and two_names(scene, piece):
             piece.what, piece.rule = "person", two_names.id
     if piece.what in ("organisation", "armed-group"):
         name = scene.words(piece.first, piece.last)
@@ -86,7 +86,7 @@ def _two_capitals(scene: Scene, piece: Piece) -> bool:
 @rule("actors.two-names")
 def two_names(scene: Scene, piece: Piece) -> str:
     """Two to four capital words without an article that no word marks as anything else are a person's name."""
-    return "person" if _two_capitals(scene, piece) else ""
+    return "person" if _two_capitals(scene, piece) and scene.parse.tags[piece.last - 1] != "NNPS" else ""
 
 
 @rule("actors.given-name")
@@ -165,7 +165,8 @@ def _link(scene: Scene, registry: Registry, piece: Piece, phrases: list[Phrase])
     bare = _bare(scene, piece)
     long = len(name_tokens(bare)) > 1
     owners = [party_of(office_of(p, registry)) for p in phrases if not p.piece.plural and p.state == "current"]
-    side = next((o for o in owners if o is not None), None)
+    first, last, state = state_of_name(scene, registry, piece)
+    side = next((o for o in owners if o is not None), party_of(state))
     offices = {p.piece.what for p in phrases if p.piece.kind == "title"}
     best: Actor | None = None
     score = 0.0
@@ -205,7 +206,6 @@ def _link(scene: Scene, registry: Registry, piece: Piece, phrases: list[Phrase])
         best.gender = best.gender or phrase.piece.gender
     piece.actor = best
     best.rules[how] = None
-    first, last, state = state_of_name(scene, registry, piece)
     prefix = next((p for p in phrases if p.last == piece.first and not p.piece.plural), None)
     if prefix is not None:
         first = prefix.first

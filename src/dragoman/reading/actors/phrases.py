@@ -127,7 +127,8 @@ def _leftward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
                 break
         elif tag[:2] in ("JJ", "NN", "RB", "VB") or low == "-" or tag == "HYPH":
             head = heads[j]
-            if tag in ("VBZ", "VBD", "VBP", "VB") and low not in states:
+            said = tag == "VBN" and words[j][0].isupper() and scene.starts_sentence(j)
+            if (tag in ("VBZ", "VBD", "VBP", "VB") or said) and low not in states:
                 break
             if not j < head < phrase.piece.last and low != "-" and tag != "HYPH":
                 break
@@ -208,7 +209,7 @@ def _rightward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
             break
         preposition = lowers[j]
         stop, owners = _complement(scene, j + 1, end, preposition)
-        if phrase.piece.kind == "title":
+        if phrase.piece.kind == "title" and preposition in ("for", "of", "to"):
             stop = _whole_complement(scene, phrase, j, max(stop, j + 1))
         if stop <= j + 1:
             break

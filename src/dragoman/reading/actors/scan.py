@@ -35,6 +35,9 @@ def _known_words(scene: Scene, gazetteer: Gazetteer) -> None:
             title = _plain_title(scene, gazetteer, i)
         if title is not None and (known is None or title.end > known.end):
             last = _last(parse, i, title.end)
+            if lowers[last - 1] == "heads" and (last >= n or lowers[last] != "of"):
+                i = last  # a verb: "the team which he heads"
+                continue
             nounlike = tags[last - 1][:2] == "NN" or words[last - 1][0].isupper() or last - i > 1
             if nounlike and not _surname(parse, i, last, title.surname):
                 piece = Piece("title", i, last, starts[i], title.end, title.office, title.level, title.plural)
@@ -92,7 +95,11 @@ def _plain_title(scene: Scene, gazetteer: Gazetteer, i: int) -> Title | None:
                 break
             if scene.parse.words[j][0].isupper() and title.end - title.start > scene.parse.ends[j] - starts[j]:
                 known = gazetteer.at(scene.folded, starts[j])
-                if known is not None and known.end <= title.end and known.forms[0].use not in ("alias", "place"):
+                if (
+                    known is not None
+                    and known.end <= title.end
+                    and known.forms[0].use not in ("alias", "place", "region")
+                ):
                     break
             j += 1
         else:
@@ -275,6 +282,8 @@ def _place_run(scene: Scene, first: int, last: int) -> None:
         last = _of_names(scene, last)
     elif head and not honoured:
         head = head if words[begin] in heads else ""
+    if heads.get(words[begin]) == "thing" and not honoured:
+        head = "thing"  # "Operation Desert Shield"
     if last - first == 1 and words[first] == "Government":
         return
     what = "person" if honoured else head or "unknown"
