@@ -55,7 +55,7 @@ def test_a_bad_file_is_named_and_never_stops_the_others(filled: Path, tmp_path: 
     result = run.invoke(app, ["add", str(project), str(bad), str(huge), str(good)])
     assert result.exit_code == 1
     assert "1 added" in result.stderr
-    assert "bad.pdf: this is a file of the kind PDF" in result.stderr
+    assert "bad.pdf: the PDF is damaged" in result.stderr
     assert "huge.txt: the file has 2,147,483,648 bytes" in result.stderr
 
 

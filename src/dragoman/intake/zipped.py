@@ -35,10 +35,32 @@ def sniff(head: bytes) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
-def opened(file: BinaryIO) -> zipfile.ZipFile:
+def names_in(data: Bytes) -> frozenset[str]:
+    """The names of a zip file's members, by which office documents are told; empty when it is none or is damaged."""
+    if not sniff(data.head) or data.size is None:
+        return frozenset()
+    try:
+        with zipfile.ZipFile(data.file) as archive:
+            return frozenset(archive.namelist()[:2_000])
+    except _FAULTS:
+        return frozenset()
+    finally:
+        data.file.seek(0)
+
+
+def part(archive: zipfile.ZipFile, name: str, job: Job, largest: int) -> bytes | None:
+    """A named member of an office document, or None when it has none. Raises as :func:`unpacked`."""
+    try:
+        info = archive.getinfo(name)
+    except KeyError:
+        return None
+    return unpacked(archive, info, job, largest)
+
+
+def opened(file: BinaryIO | bytes) -> zipfile.ZipFile:
     """A zip file's directory. Raises :class:`IntakeError` ``damaged`` or ``bomb``."""
     try:
-        archive = zipfile.ZipFile(file)
+        archive = zipfile.ZipFile(io.BytesIO(file) if isinstance(file, bytes) else file)
     except _FAULTS as error:
         raise IntakeError("damaged", f"the zip file is damaged: {_words(error)}") from error
     if len(archive.filelist) > _LARGEST_DIRECTORY:
