@@ -109,4 +109,4 @@ def _canonical(name: str) -> str | None:
 
 def _looks_binary(data: bytes) -> bool:
     head = data[:65_536]
-    return len(_CONTROL.findall(head)) > max(4, len(head) // 200)
+    return len(_CONTROL.findall(head)) > max(min(4, len(head) // 20), len(head) // 200)

@@ -8,6 +8,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from dragoman.record.rule import first_sentence
+
 
 class RuleEntry(NamedTuple):
     """A rule as the rulebook lists it. ``file`` is relative to the package, ``line`` that of the function."""
@@ -71,6 +73,6 @@ def _rules_in(source: str, path: str) -> list[RuleEntry]:
                 and mark.args
                 and isinstance(mark.args[0], ast.Constant)
             ):
-                says = (ast.get_docstring(node) or "").strip().splitlines() or [""]
-                found.append(RuleEntry(str(mark.args[0].value), says[0], path, node.lineno, node.name))
+                says = first_sentence(ast.get_docstring(node) or "")
+                found.append(RuleEntry(str(mark.args[0].value), says, path, node.lineno, node.name))
     return found

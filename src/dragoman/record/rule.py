@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Generic, ParamSpec, TypeVar
 
@@ -10,10 +11,20 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+_SENTENCE_END = re.compile(r"[.?!][\"'”’)]*(?=\s+[A-Z\"“‘(])")
+
+
+def first_sentence(docstring: str) -> str:
+    """The first sentence of a docstring, on one line."""
+    paragraph = " ".join(docstring.strip().split("\n\n")[0].split())
+    end = _SENTENCE_END.search(paragraph)
+    return paragraph[: end.end()] if end else paragraph
+
+
 class Rule(Generic[P, R]):
     """A named function that makes one claim. Calling it calls the function.
 
-    ``id`` is the stable name written into records (``times.page-header-date``); ``says`` is the first line of the
+    ``id`` is the stable name written into records (``times.page-header-date``); ``says`` is the first sentence of the
     function's docstring, shown by ``dragoman rules`` and ``dragoman explain``.
     """
 
@@ -23,7 +34,7 @@ class Rule(Generic[P, R]):
         functools.update_wrapper(self, function)
         self.id = rule_id
         self.function = function
-        self.says = function.__doc__.strip().splitlines()[0]
+        self.says = first_sentence(function.__doc__)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return self.function(*args, **kwargs)
