@@ -121,7 +121,8 @@ def verb_frames(parse: Parse, verb: int, group_last: int) -> list[Frame]:
         out.append(Frame("pass", (clause_range(parse, passive_subject),), passive_subject))
     for q in preps:
         if q >= verb:
-            out.extend(_prep_frames(parse, q))
+            out.extend(_prep_frames(parse, verb, q))
+    out.extend(_loose_frames(parse, verb, out))
     if dobj is None and parse.tags[verb] == "VBN" and deps[verb] == "acl":
         noun = heads[verb]
         rest = tuple(
@@ -233,12 +234,37 @@ def _noun_frames(parse: Parse, noun: int, preps: list[int]) -> list[Frame]:
     return out
 
 
-def _prep_frames(parse: Parse, q: int) -> list[Frame]:
+def _prep_frames(parse: Parse, verb: int, q: int) -> list[Frame]:
     out = []
     inner = parse.kid(q, "pobj", "pcomp")
     word = parse.lowers[q]
     if inner is not None:
-        content = trimmed(parse, q + 1, parse.right[q])
+        last = parse.right[q]
+        for k in parse.children[verb]:
+            # "called on X to Y", "appealed to X to Y": the infinitive behind belongs to the content
+            if parse.left[k] == last and parse.deps[k] in ("xcomp", "advcl") and parse.lowers[last] == "to":
+                last = parse.right[k]
+        content = trimmed(parse, q + 1, last)
         if content.last > content.first:
             out.append(Frame("p:" + word, (content,), inner, q + 1))
+    return out
+
+
+def _loose_frames(parse: Parse, verb: int, found: list[Frame]) -> list[Frame]:
+    """Complements that the parser took for adjuncts: "promised in May to X", "called for X to be Y", "told why"."""
+    out = []
+    for k in parse.children[verb]:
+        if k < verb:
+            continue
+        first = parse.left[k]
+        if parse.deps[k] == "advcl" and parse.tags[k] == "VB":
+            if parse.lowers[first] == "for" and parse.kid(k, "nsubj", "nsubjpass") is not None:
+                content = trimmed(parse, first + 1, parse.right[k])
+                out.append(Frame("p:for", (content,), k, first + 1))
+            elif parse.lowers[first] == "to" or (parse.lowers[first] == "not" and parse.lowers[first + 1] == "to"):
+                if not any(f.name in ("to", "npto", "that", "bare") for f in found):
+                    out.append(Frame("to", (clause_range(parse, k),), k))
+        elif parse.deps[k] == "advmod" and k == verb + 1 and parse.lowers[k] in ("why", "how", "when", "where", "so"):
+            if parse.right[k] == k + 1:
+                out.append(Frame("word", (Range(k, k + 1),), k))
     return out

@@ -8,6 +8,7 @@ from dragoman.reading.statements.found import Found, Range, span
 from dragoman.reading.statements.frames import Frame, verb_frames
 from dragoman.reading.statements.groups import is_passive, negated, verb_group
 from dragoman.reading.statements.sources import source_of_verb
+from dragoman.record import rule
 
 
 def verb_cue(context: Context, verb: int) -> Found | None:
@@ -17,6 +18,8 @@ def verb_cue(context: Context, verb: int) -> Found | None:
     group = verb_group(parse, verb)
     passive = is_passive(parse, verb) or (parse.deps[verb] == "acl" and parse.tags[verb] == "VBN")
     best: Frame | None = None
+    if passive:
+        known = passive_frames(context, verb, known)
     rank = len(known)
     for frame in verb_frames(parse, verb, group.last):
         if frame.name in known[:rank]:
@@ -39,6 +42,17 @@ def verb_cue(context: Context, verb: int) -> Found | None:
         tail(context, found)
     relative_piece(context, found)
     return found
+
+
+_PASSIVES = {"obj": "pass", "npto": "pass-to", "obj-as": "pass-as", "obj-of": "pass-of", "sc": "pass-sc"}
+
+
+@rule("statements.passive-of-known-construct")
+def passive_frames(context: Context, verb: int, known: tuple[str, ...]) -> tuple[str, ...]:
+    """What a verb reports in the active with its object it reports in the passive with its doer named ("by")."""
+    if context.parse.kid(verb, "agent") is None:
+        return known
+    return (*known, *(_PASSIVES[k] for k in known if k in _PASSIVES and _PASSIVES[k] not in known))
 
 
 _CLAUSES = frozenset({"that", "bare", "wh", "pre", "par", "as", "npto", "quote"})
