@@ -102,6 +102,46 @@ def _speaks(context: Context, verb: int) -> bool:
     return any(f in context.verb(verb) for f in ("that", "quote"))
 
 
+@rule("statements.content-to-the-end")
+def to_the_end(context: Context, found: Found) -> None:
+    """A clause behind its cue goes on to the sentence's end where nothing but its own trailing phrases follow."""
+    parse = context.parse
+    if not found.content or found.complement is None:
+        return
+    start, end = found.content[-1]
+    tokens = parse.tokens_in(start, end)
+    if not len(tokens) or tokens[-1] < found.key or tokens[-1] < found.cue.last:
+        return
+    at = tokens[-1] + 1
+    stop = parse.sentence(found.key)[1]
+    quote = context.quote_of[found.key]
+    t = at
+    while t < stop:
+        if context.quote_of[t] != quote and context.quote_of[t] < 0:
+            return
+        if parse.pos[t] in ("VERB", "AUX") and (
+            parse.tags[t] in _FINITE or context.verb(t) or parse.deps[t] in ("conj", "ROOT", "parataxis")
+        ):
+            if not _own_clause(parse, t, at):
+                return
+        elif parse.deps[t] in ("cc", "mark") and parse.heads[t] == found.key:
+            return
+        t += 1
+    r = trimmed(parse, tokens[0], stop)
+    if r.last > at:
+        found.content[-1] = span(parse, *r)
+
+
+def _own_clause(parse: Parse, t: int, at: int) -> bool:
+    """Does the verb belong to a relative clause or participle on a noun that stands behind the content as well?"""
+    for up in (t, *parse.ancestors(t)):
+        if parse.deps[up] in ("relcl", "acl"):
+            return parse.left[up] >= at
+        if parse.deps[up] == "pcomp" and parse.lowers[parse.heads[up]] == "by":
+            return True
+    return False
+
+
 @rule("statements.relative-pronoun-in-content")
 def relative_piece(context: Context, found: Found) -> None:
     """In "a plan which critics said was X": the relative pronoun stands for the missing part of the content."""
@@ -188,12 +228,24 @@ def chain(context: Context, found: list[Found]) -> list[Found]:
     gone: set[int] = set()
     for f in found:
         v = f.key
-        if f.pos != "verb" or parse.deps[v] != "xcomp" or parse.tags[v] != "VB" or parse.heads[v] > v:
+        if f.pos != "verb" or parse.heads[v] > v:
             continue
         h = parse.heads[v]
+        if parse.deps[v] == "pcomp" and parse.lowers[h] == "by" and "quote" in context.verb(parse.heads[h]):
+            # "answered by saying that": one cue
+            top = parse.heads[h]
+            if top < v and parse.pos[top] == "VERB":
+                f.cue = Range(verb_group(parse, top).first, f.cue.last)
+                f.rules.append(chain.id)
+                gone.update(k for k in (top,) if k in by_key)
+            continue
+        if parse.deps[v] != "xcomp" or parse.tags[v] != "VB":
+            continue
         word = parse.lemmas[h].lower()
         leads = word in context.chain_verbs or parse.lowers[h] in context.chain_verbs
-        declines = "declines" in context.verb(h) and f.frame in ("that", "bare", "wh")
+        declines = "declines" in context.verb(h) and (
+            f.frame in ("that", "bare", "wh") or context.is_a(f.lemma, "comment")
+        )
         if not leads and not declines:
             continue
         top = parse.heads[h] if parse.pos[h] == "ADJ" and parse.deps[h] == "acomp" else h

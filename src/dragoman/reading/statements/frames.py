@@ -75,7 +75,6 @@ def verb_frames(parse: Parse, verb: int, group_last: int) -> list[Frame]:
     dobj = oprd = passive_subject = None
     clauses: list[int] = []
     preps: list[int] = []
-    datives: list[int] = []
     for k in parse.children[verb]:
         d = deps[k]
         if d in ("ccomp", "xcomp"):
@@ -88,8 +87,8 @@ def verb_frames(parse: Parse, verb: int, group_last: int) -> list[Frame]:
             passive_subject = k
         elif d == "prep":
             preps.append(k)
-        elif d == "dative":
-            datives.append(k)
+    if passive_subject is None:
+        passive_subject = lost_passive_subject(parse, verb)
     for c in clauses:
         out.extend(_clause_frames(parse, verb, c, dobj, passive_subject))
     dep = deps[verb]
@@ -130,6 +129,20 @@ def verb_frames(parse: Parse, verb: int, group_last: int) -> list[Frame]:
         )
         out.append(Frame("acl", (Range(parse.left[noun], verb), *rest), noun))
     return out
+
+
+def lost_passive_subject(parse: Parse, verb: int) -> int | None:
+    """The subject of "was earlier in the day welcomed by": the parser hung the participle on the noun between."""
+    if parse.tags[verb] != "VBN" or parse.deps[verb] != "acl" or parse.kid(verb, "agent") is None:
+        return None
+    for be in parse.ancestors(verb):
+        if parse.lemmas[be] == "be" and be < verb:
+            if parse.kid(be, "attr", "acomp") is None:
+                return parse.kid(be, "nsubj")
+            return None
+        if parse.pos[be] in ("VERB", "AUX"):
+            return None
+    return None
 
 
 def _clause_frames(parse: Parse, verb: int, c: int, dobj: int | None, passive_subject: int | None) -> list[Frame]:

@@ -28,6 +28,12 @@ class Complement(NamedTuple):
 def complements(parse: Parse, word: int) -> list[Complement]:
     """The complements behind a noun or adjective, in text order."""
     out = []
+    t = word + 1
+    if t < len(parse) and parse.lowers[t] == "that" and parse.deps[t] == "mark" and parse.heads[parse.heads[t]] != word:
+        # "pressure and accusations that X": the clause hangs on the first of the two nouns
+        content = clause_range(parse, parse.heads[t])
+        if content.first == t and content.last > t + 2:
+            out.append(Complement("that", content, parse.heads[t], t))
     for k in parse.children[word]:
         if k < word:
             continue
@@ -63,7 +69,7 @@ def noun_cue(context: Context, noun: int) -> Found | None:
     known = context.nouns.get(parse.lemmas[noun].lower())
     if not known:
         return None
-    owner = parse.kid(noun, "poss")
+    owner = owner_of(context, noun)
     head = parse.heads[noun]
     light = parse.deps[noun] in ("dobj", "attr") and parse.lemmas[head].lower() in context.light_verbs
     # a plus marks the constructs in which the noun reports even when nobody owns it
@@ -76,9 +82,25 @@ def noun_cue(context: Context, noun: int) -> Found | None:
     found.content = [span(parse, *best.content)]
     if owner is not None:
         return _owned(parse, found, owner)
+    if parse.deps[noun] == "dobj" and context.verb(head) and not best.name.startswith(("that", "to", "wh")):
+        return None  # "denied accusations against it" is one statement
     if light:
         return _light_verb(context, found, head)
     return _bare(parse, found)
+
+
+def owner_of(context: Context, noun: int) -> int | None:
+    """Who has the claim, demand or offer: "its", "Kenya's", or the state right before the noun ("the US call")."""
+    parse, cast = context.parse, context.cast
+    owner = parse.kid(noun, "poss")
+    if owner is not None:
+        return owner
+    for k in parse.children[noun]:
+        if k < noun and parse.deps[k] in ("amod", "compound", "nmod") and parse.pos[k] in ("PROPN", "ADJ", "NOUN"):
+            named = cast.at_token(parse.starts[k], parse.ends[k])
+            if named is not None and cast.by_id[named].kind != "place":
+                return k
+    return None
 
 
 @rule("statements.possessed-noun")

@@ -31,7 +31,13 @@ class Source(NamedTuple):
 
 def own_subjects(parse: Parse, verb: int) -> list[int]:
     """The subjects that hang on the verb itself, in text order."""
-    return [k for k in parse.children[verb] if parse.deps[k] in ("nsubj", "csubj") and parse.tags[k] != "EX"]
+    kids = parse.children[verb]
+    own = [k for k in kids if parse.deps[k] in ("nsubj", "csubj") and parse.tags[k] != "EX"]
+    if own:
+        return own
+    # "the envoy had before the session rejected": the parser may hang the subject on the auxiliary
+    aux = [k for k in kids if parse.deps[k] == "aux"]
+    return [s for a in aux for s in parse.children[a] if parse.deps[s] == "nsubj" and s < a]
 
 
 def agent(parse: Parse, verb: int) -> int | None:

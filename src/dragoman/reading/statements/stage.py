@@ -10,6 +10,7 @@ from dragoman.reading.statements.colons import mark_cues
 from dragoman.reading.statements.context import Context
 from dragoman.reading.statements.extents import chain, cut_at_second_cue
 from dragoman.reading.statements.found import Found
+from dragoman.reading.statements.lone import adverb_cue, orphaned_cue, predicate_cue
 from dragoman.reading.statements.nouns import adjective_cue, noun_cue
 from dragoman.reading.statements.prepositions import phrase_cue
 from dragoman.reading.statements.quoted import attach_quotes
@@ -24,6 +25,12 @@ def find_statements(context: Context) -> list[Found]:
         one = _cue(context, token)
         if one is not None:
             found.append(one)
+    keys = frozenset(f.key for f in found)
+    for token in range(len(parse)):
+        if parse.pos[token] == "ADV":
+            one = adverb_cue(context, token, keys)
+            if one is not None:
+                found.append(one)
     found = [f for f in found if kept_in_quotation(context, f)]
     found = chain(context, found)
     cut_at_second_cue(context, found)
@@ -64,10 +71,10 @@ def _cue(context: Context, token: int) -> Found | None:
     pos = context.parse.pos[token]
     if pos in ("VERB", "AUX"):
         if context.verb(token):
-            return verb_cue(context, token)
+            return verb_cue(context, token) or orphaned_cue(context, token)
         return phrase_cue(context, token)
     if pos == "NOUN":
-        return noun_cue(context, token)
+        return noun_cue(context, token) or predicate_cue(context, token)
     if pos == "ADJ":
         return adjective_cue(context, token)
     if pos == "ADP":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.reading.statements.context import Context
-from dragoman.reading.statements.extents import later_that, relative_piece, tail
+from dragoman.reading.statements.extents import later_that, relative_piece, tail, to_the_end
 from dragoman.reading.statements.found import Found, Range, span
 from dragoman.reading.statements.frames import Frame, verb_frames
 from dragoman.reading.statements.groups import is_passive, negated, verb_group
@@ -40,6 +40,10 @@ def verb_cue(context: Context, verb: int) -> Found | None:
         give_source(context, found)
     if best.name in ("that", "bare", "pre", "par", "wh"):
         tail(context, found)
+    if best.name == "word":
+        found.complement = None
+    if best.name in _REACHING:
+        to_the_end(context, found)
     relative_piece(context, found)
     return found
 
@@ -56,6 +60,7 @@ def passive_frames(context: Context, verb: int, known: tuple[str, ...]) -> tuple
 
 
 _CLAUSES = frozenset({"that", "bare", "wh", "pre", "par", "as", "npto", "quote"})
+_REACHING = frozenset({"that", "bare", "wh", "obj-of", "obj-for", "obj-as", "npto", "to"})
 _SPEECH = frozenset({"that", "bare", "pre", "par", "wh", "quote", "small"})
 
 

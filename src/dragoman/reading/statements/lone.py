@@ -1,0 +1,116 @@
+"""Cues whose content is no complement of theirs: "reportedly X", an orphaned "She said.", "their demand is X"."""
+
+from __future__ import annotations
+
+from dragoman.reading.statements.context import Context
+from dragoman.reading.statements.found import Found, Range, span
+from dragoman.reading.statements.frames import clause_range, trimmed
+from dragoman.reading.statements.groups import verb_group
+from dragoman.reading.statements.nouns import owner_of
+from dragoman.reading.statements.sources import Source, phrase, subject
+from dragoman.record import rule
+
+_LONGEST_ORPHAN = 14
+"""Tokens: a sentence that holds only a speaker and a reporting verb is not longer."""
+
+
+@rule("statements.reporting-adverb")
+def adverb_cue(context: Context, token: int, keys: frozenset[int]) -> Found | None:
+    """The words "reportedly" and "allegedly" report the clause they stand in, from a source that is not named."""
+    parse = context.parse
+    if not context.is_a(parse.lowers[token], "reporting-adverb") or parse.deps[token] != "advmod":
+        return None
+    head = parse.heads[token]
+    if head in keys or parse.pos[head] not in ("VERB", "AUX", "ADJ"):
+        return None
+    clause = clause_range(parse, head)
+    if parse.pos[head] == "ADJ" or clause.last - clause.first < 3:
+        return None
+    found = Found(token, parse.lowers[token], "adverb", "adverb", Range(token, token + 1))
+    found.complement = head
+    for r in (trimmed(parse, clause.first, token), trimmed(parse, token + 1, clause.last)):
+        if r.last > r.first:
+            found.content.append(span(parse, *r))
+    found.rules.append(adverb_cue.id)
+    return found if found.content else None
+
+
+@rule("statements.orphaned-cue")
+def orphaned_cue(context: Context, verb: int) -> Found | None:
+    """A sentence that is only "Mr Sand said." reports the sentence before it."""
+    parse = context.parse
+    first, last = parse.sentence(verb)
+    sent = parse.sent_of[verb]
+    if last - first > _LONGEST_ORPHAN or parse.heads[verb] != verb or "pre" not in context.verb(verb) or sent == 0:
+        return None
+    if parse.segment_of_sent[sent - 1] != parse.segment_of_sent[sent] or context.quote_of[verb] >= 0:
+        return None
+    group = verb_group(parse, verb)
+    source = subject(context, verb, group)
+    if source is None or any(parse.pos[t] == "VERB" for t in range(first, last) if t != verb):
+        return None
+    for k in parse.children[verb]:
+        if parse.deps[k] in ("dobj", "ccomp", "xcomp", "oprd") or (parse.deps[k] == "advmod" and k > verb):
+            return None
+    a, b = parse.sents[sent - 1]
+    r = trimmed(parse, a, b)
+    if r.last - r.first < 3 or any(context.quote_of[t] >= 0 for t in range(*r)):
+        return None
+    found = Found(verb, parse.lemmas[verb].lower(), "verb", "orphan", group)
+    found.source, found.source_head = source.range, source.head
+    found.complement = parse.head_of(a, b)
+    found.content = [span(parse, *r)]
+    found.rules += [source.rule, orphaned_cue.id]
+    return found
+
+
+@rule("statements.demand-is")
+def predicate_cue(context: Context, noun: int) -> Found | None:
+    """In "their chief demand is X", "among the demands of Y would be X" the content is what the noun is said to be."""
+    parse = context.parse
+    known = context.nouns.get(parse.lemmas[noun].lower())
+    if not known:
+        return None
+    be = _copula(context, noun)
+    if be is None:
+        return None
+    source = _owner(context, noun)
+    if source is None:
+        return None
+    content: Range | None = None
+    for k in parse.children[be]:
+        if k == noun or not be < k or k <= noun:
+            continue
+        if parse.deps[k] in ("attr", "ccomp", "xcomp", "advcl", "nsubj"):
+            content = clause_range(parse, k)
+            break
+    if content is None or content.last <= content.first:
+        return None
+    found = Found(noun, parse.lemmas[noun].lower(), "noun", "is", Range(noun, noun + 1))
+    found.source, found.source_head = source.range, source.head
+    found.complement = parse.head_of(*content)
+    found.content = [span(parse, *content)]
+    found.rules += [source.rule, predicate_cue.id]
+    return found
+
+
+def _copula(context: Context, noun: int) -> int | None:
+    """The "be" of which the noun is the subject, or in whose "among the …" it stands."""
+    parse = context.parse
+    head, dep = parse.heads[noun], parse.deps[noun]
+    if dep == "pobj" and parse.lowers[head] in ("among", "amongst"):
+        head, dep = parse.heads[head], "nsubj"
+    return head if dep == "nsubj" and parse.lemmas[head] == "be" and noun < head else None
+
+
+def _owner(context: Context, noun: int) -> Source | None:
+    parse = context.parse
+    owner = owner_of(context, noun)
+    if owner is not None:
+        return Source(Range(parse.left[owner], parse.right[owner]), owner, predicate_cue.id)
+    for k in parse.children[noun]:
+        if parse.deps[k] == "prep" and parse.lowers[k] in ("of", "by", "from") and k > noun:
+            inner = parse.kid(k, "pobj")
+            if inner is not None and context.cast.at_token(parse.starts[inner], parse.ends[inner]) is not None:
+                return Source(phrase(parse, inner), inner, predicate_cue.id)
+    return None
