@@ -229,6 +229,43 @@ class Maker:
         )
         return read_text(f"{base.text}\n\nComments (2)\n\n{lines}\n", base.name)
 
+    def crawl_note(self, base: Base) -> Document:
+        """A line that says when the page was saved, above or below the text."""
+        day = _spelt(_crawl(base.published, self.rng), self.rng)
+        line = self.rng.choice(
+            (
+                f"Retrieved on {day}",
+                f"Page saved on {day}.",
+                f"Accessed: {day}",
+                f"Archived from the original on {day}.",
+                f"This page was last updated on {day}.",
+                f"This story was printed from the site of The Example Times on {day}.",
+                f"Captured {day}, 03:12:44 GMT",
+                f"Posted by admin on {day}",
+            )
+        )
+        if self.rng.random() < 0.5:
+            return read_text(f"{line}\n\n{base.text}", base.name)
+        return read_text(f"{base.text}\n\n{line}\n", base.name)
+
+    def teasers(self, base: Base) -> Document:
+        """Sentences of other stories, with dates of the crawl, below the text."""
+        day = _crawl(base.published, self.rng)
+        text = (
+            f"More from this section\n\nThe mayor was sworn in on {_spelt(day, self.rng)} after a recount.\n\n"
+            f"Ferries resumed in {day.year} after the storm."
+        )
+        return read_text(f"{base.text}\n\n{text}\n", base.name)
+
+    def replies(self, base: Base) -> Document:
+        """Comments that tell when they were written in the line of the name."""
+        day = _crawl(base.published, self.rng)
+        lines = "\n\n".join(
+            f"{name} wrote on {_spelt(day + timedelta(n), self.rng)}:\nI was there in {day.year} and saw nothing of it."
+            for n, name in enumerate(("Ada", "Basil"))
+        )
+        return read_text(f"{base.text}\n\nReaders' comments\n\n{lines}\n", base.name)
+
     def dateline(self, base: Base) -> Document:
         """A dateline with day and month, the day before or on the day of publication."""
         filed = base.published - timedelta(self.rng.randrange(2))
@@ -302,7 +339,7 @@ def _escaped(text: str) -> str:
 
 
 KINDS: tuple[str, ...] = (
-    "bare", "masthead_crawl", "masthead_true", "related", "copyright", "comments", "dateline", "dateline_full",
+    "bare", "masthead_crawl", "masthead_true", "related", "copyright", "comments", "crawl_note", "teasers", "replies", "dateline", "dateline_full",
     "published_line", "updated_line", "html_true", "html_reprint", "html_silent", "html_modified",
 )  # fmt: skip
 

@@ -362,11 +362,14 @@ _LESSER = frozenset({"agency-head", "chairman", "party-leader", "ambassador", "c
 _WEIGHTS = {"current": 1.0, "former": 0.6, "elect": 0.7, "then": 0.4, "late": 0.4}
 
 
-def holder_claims(found: Iterable[Named], text: str, dated: list[tuple[int, int, str, str]]) -> list[Claim]:
+def holder_claims(
+    found: Iterable[Named], text: str, dated: list[tuple[int, int, str, str]], surely: int | None = None
+) -> list[Claim]:
     """One claim for each person and state of tenure.
 
     A mention beside a date inside the tenure ("in 1980 President …") speaks of that date and not of the report's.
-    ``dated`` holds the sentences that give a year: start, end, first and last day.
+    ``dated`` holds the sentences that give a year: start, end, first and last day. Behind the offset ``surely`` another
+    story may have begun: what is named only there counts half.
     """
     out: dict[tuple[str, str], Claim] = {}
     for item in found:
@@ -391,7 +394,9 @@ def holder_claims(found: Iterable[Named], text: str, dated: list[tuple[int, int,
             says=says,
             intervals=spans,
             anchor=Anchor(item.start, item.end, text[item.start : item.end]),
-            weight=_WEIGHTS[item.state] * (0.6 if all(t.office in _LESSER for t in item.tenures) else 1.0),
+            weight=(0.5 if surely is not None and item.start >= surely else 1.0)
+            * _WEIGHTS[item.state]
+            * (0.6 if all(t.office in _LESSER for t in item.tenures) else 1.0),
             short=f"{_who(item)} ({_spell(item.tenures[0])[5:] if len(item.tenures) == 1 else 'as ' + item.title})",
         )
     left = {person for (person, state) in out if state in ("former", "late", "then")}

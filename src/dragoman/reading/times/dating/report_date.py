@@ -10,7 +10,13 @@ from dragoman.reading.times import calendar as cal
 from dragoman.reading.times.dating.claim import FIRST, LAST, Claim
 from dragoman.reading.times.dating.holders import Page, holder_claims, named_holders
 from dragoman.reading.times.dating.page_witnesses import Around, Stated, around, near
-from dragoman.reading.times.dating.text_witnesses import anniversary, elapsed, latest_event, sentences_with_years
+from dragoman.reading.times.dating.text_witnesses import (
+    anniversary,
+    elapsed,
+    latest_event,
+    report_end,
+    sentences_with_years,
+)
 from dragoman.reading.times.dating.weigh import Agreement, agree
 from dragoman.record import Anchor, Evidence, Published, Rejection, TimeExpression, Warning_, rule
 
@@ -32,8 +38,9 @@ def text_claims(draft: Draft, times: Sequence[TimeExpression]) -> list[Claim]:
     """What the report's own words claim about its day."""
     dated = sentences_with_years(times, draft.parse, draft.blocks, draft.dateline)
     page = Page(draft.text, [(b.start, b.end) for b in draft.blocks if b.kind in _READ])
-    claims = holder_claims(named_holders(page), draft.text, dated)
-    latest = latest_event(times, draft.parse)
+    end = report_end(draft.text, draft.blocks)
+    claims = holder_claims(named_holders(page), draft.text, dated, end)
+    latest = latest_event(times, draft.parse, end)
     if latest is not None:
         claims.append(latest)
     claims += elapsed(draft.text, times, dated)
@@ -274,11 +281,11 @@ TENURES_TELL = 6
 
 
 def _inner_support(value: str, inner: Agreement) -> int:
-    """One when the report's own words put it within a few years of the day."""
-    if not any(c.rule == "times.office-held" for c in inner.backing):
-        recent = inner.earliest != FIRST and int(value[:4]) - int(inner.earliest[:4]) <= 1
-        return int(recent)
-    if inner.latest == LAST or inner.earliest == FIRST:
+    """One when the report's own words put it near the day: two office-holders, or else a year told of as just past."""
+    holders = sum(c.rule == "times.office-held" for c in inner.backing)
+    if not holders:
+        return int(inner.earliest != FIRST and int(value[:4]) - int(inner.earliest[:4]) <= 1)
+    if holders < 2 or inner.latest == LAST or inner.earliest == FIRST:
         return 0
     return int(_apart(inner.earliest, inner.latest) < 366 * TENURES_TELL)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from dragoman.knowledge.tables import table
 from dragoman.reading.parse import Parse
 from dragoman.reading.times.dating.claim import LAST, Claim
 from dragoman.reading.times.direction import direction_of
@@ -37,13 +39,43 @@ def sentences_with_years(
     return out
 
 
+_PROSE_END = re.compile(r"[.!?]['’”\"»)]*\s*$")
+_SHORT = 12
+
+
+def report_end(text: str, blocks: Sequence[Block]) -> int:
+    """Where the report surely still goes on: up to the first short line without a full stop that follows its prose.
+
+    Behind such a line ("More from this section", "Ada wrote on 5 March:") teasers and comments may begin.
+    """
+    prose = 0
+    for block in blocks:
+        if block.kind == "related" or (block.kind in ("page-date", "boilerplate", "header-field") and prose):
+            return block.start
+        if block.kind != "body":
+            continue
+        words = text[block.start : block.end]
+        if _PROSE_END.search(words):
+            prose += 1
+        elif prose and len(words.split()) <= _SHORT:
+            return block.start
+    return len(text)
+
+
+@lru_cache(maxsize=1)
+def _page_verbs() -> frozenset[str]:
+    return frozenset(line["form"] for line in table("time_page_verbs"))
+
+
 @rule("times.latest-event")
-def latest_event(times: Sequence[TimeExpression], parse: Parse) -> Claim | None:
+def latest_event(times: Sequence[TimeExpression], parse: Parse, end: int) -> Claim | None:
     """A report is not earlier than the latest year or day that it tells of as past."""
     best: TimeExpression | None = None
     for item in times:
         if item.shift is not None or item.type not in ("DATE", "TIME") or not item.earliest or not item.edtf:
             continue
+        if item.start >= end:
+            break
         year = int(item.earliest[:4])
         if not _EARLY <= year < _FAR or item.edtf.endswith("X"):
             continue
@@ -80,6 +112,8 @@ def _told_as_past(parse: Parse, item: TimeExpression) -> bool:
         return False
     told = direction_of(parse, item.start, item.end)
     if told is None or told[0] != "past" or parse.pos[up] not in ("VERB", "AUX"):
+        return False
+    if parse.lemmas[up].lower() in _page_verbs() or parse.kid(up, "nsubj", "nsubjpass", "csubj") is None:
         return False
     return parse.tags[up] == "VBD" or (
         parse.tags[up] == "VBN" and any(parse.lowers[k] in _PAST_AUX for k in parse.kids(up, "aux", "auxpass"))
