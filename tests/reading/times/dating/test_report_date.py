@@ -10,7 +10,7 @@ from dragoman.intake import read_bytes
 from dragoman.reading.draft import Draft, Settings
 from dragoman.reading.page import read_page
 from dragoman.reading.times import read_times
-from dragoman.record import Published
+from dragoman.record import Block, Document, Published, Witness
 
 BODY = (
     "French President Nicolas Sarkozy and German Chancellor Angela Merkel met for two hours on Tuesday in Evian and agreed "
@@ -100,6 +100,35 @@ def test_two_independent_witnesses_do(read: Callable[..., Draft]) -> None:
         "<link rel='canonical' href='https://example.org/2009/03/11/evian.html'>"
     )
     assert page(read, head, SILENT).value == "2009-03-11"
+
+
+def exported(value: str, body: str) -> Published:
+    """The date of a report whose file has a date field of its own, as a database's export has."""
+    line = "PD 11 March 2009"
+    text = f"{line}\n\n{body}"
+    document = Document(
+        source="export",
+        format="factiva (text)",
+        text=text,
+        sha256="",
+        blocks=(Block("header-field", 0, len(line) + 2), Block("body", len(line) + 2, len(text))),
+        witnesses=(Witness(kind="header-field", name="PD", text="11 March 2009", value=value, start=3, end=16),),
+    )
+    return read_times(read_page(Draft(document=document, settings=Settings()))).published
+
+
+def test_the_date_field_of_an_export_is_known() -> None:
+    published = exported("2009-03-11", SILENT)
+    assert (published.status, published.value) == ("known", "2009-03-11")
+    (evidence,) = [e for e in published.evidence if e.rule == "times.field-date"]
+    assert evidence.anchor is not None
+    assert evidence.anchor.text == "11 March 2009"
+
+
+def test_a_date_field_that_contradicts_the_office_holders_is_rejected() -> None:
+    published = exported("2019-03-11", BODY)
+    assert published.status == "bounded"
+    assert any(r.rule == "times.field-date" for r in published.rejected)
 
 
 def test_a_given_date_settles_it_and_a_contradiction_is_reported(read: Callable[..., Draft]) -> None:

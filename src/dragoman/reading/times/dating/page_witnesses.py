@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dragoman.knowledge.calendar import day_of
 from dragoman.reading.draft import Draft
 from dragoman.reading.times import calendar as cal
-from dragoman.record import Anchor, Block, rule
+from dragoman.record import Anchor, Block, Witness, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,15 @@ def address_date(kind: str, text: str, value: str) -> Stated | None:
 
 
 @rule("times.field-date")
-def field_date(kind: str, name: str, value: str) -> Stated | None:
-    """A field of the file itself (a database export, a mail header) states the day."""
-    if kind != "header-field" or _sane(value) is None:
+def field_date(witness: Witness, text: str) -> Stated | None:
+    """The date field of a database export or of a letter is the day of publication unless contradicted."""
+    if witness.kind != "header-field" or _sane(witness.value) is None:
         return None
-    return Stated(field_date.id, "line", value, f"The file's field “{name}” gives {value}.")
+    anchor = None
+    if witness.start is not None and witness.end is not None and witness.start < witness.end <= len(text):
+        anchor = Anchor(witness.start, witness.end, text[witness.start : witness.end])
+    says = f"The file's field “{witness.name}” gives {witness.value}."
+    return Stated(field_date.id, "field", witness.value, says, anchor)
 
 
 @rule("times.modified-date")
@@ -169,7 +173,7 @@ def around(draft: Draft) -> Around:
         stated += [
             markup_date(w.kind, w.name, w.value),
             address_date(w.kind, w.text, w.value),
-            field_date(w.kind, w.name, w.value),
+            field_date(w, draft.text),
         ]
         not_later.append(modified_date(w.kind, w.name, w.value))
     headers: list[Stated | None] = []

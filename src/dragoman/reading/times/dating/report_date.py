@@ -260,11 +260,11 @@ def _apart(one: str, other: str) -> int:
 
 def settled(fitting: Sequence[Stated], inner: Agreement, outer: Around) -> str | None:
     """The day on which two independent witnesses agree, the better one's own where they differ by a day."""
-    order = {"line": 0, "markup": 1, "address": 2, "dateline": 3}
+    order = {"field": -1, "line": 0, "markup": 1, "address": 2, "dateline": 3}
     best: tuple[int, int, str] | None = None
     for item in fitting:
         groups = {s.group for s in fitting if _apart(s.value, item.value) <= 1}
-        support = len(groups) + (item.group == "dateline" and outer.agency)
+        support = len(groups) + (item.group == "field" or (item.group == "dateline" and outer.agency))
         if outer.filed and near(item.value, *outer.filed):
             support += 1
         support += _inner_support(item.value, inner)
