@@ -41,9 +41,12 @@ def read_all(data: bytes, source: str, columns: Mapping[str, str] | None = None)
     return gather(kind.name, items)
 
 
-def opened(path: Path, columns: Mapping[str, str] | None = None) -> tuple[Format, Iterator[Item]]:
+def opened(
+    path: Path, columns: Mapping[str, str] | None = None, source: str | None = None
+) -> tuple[Format, Iterator[Item]]:
     """A file's format, and what is in it, one item at a time: a mailbox of gigabytes is never held whole.
 
+    ``source`` names it in what is given, where ``path`` is a copy of something that lies elsewhere.
     Raises :class:`IntakeError` at once, or from the iterator, when the file itself cannot be read.
     """
     try:
@@ -60,7 +63,7 @@ def opened(path: Path, columns: Mapping[str, str] | None = None) -> tuple[Format
         size = path.stat().st_size
         head = file.read(HEAD)
         file.seek(0)
-        kind, items = _begun(Bytes(head, file, size), str(path), Job(columns or {}))
+        kind, items = _begun(Bytes(head, file, size), source or str(path), Job(columns or {}))
     except OSError as error:
         file.close()
         raise IntakeError("unreadable", _why(error)) from error
