@@ -11,6 +11,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _PARTICLES = frozenset(
     "al el ul an as ash ad ar at az van von de da di du der den la le bin ibn ben abu bint dos del".split()
 )
+_JOINED = frozenset("ben bin ibn abu bou abdel abdul".split())
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _TRANSCRIBED = (
     ("sch", "s"), ("tch", "c"), ("kh", "k"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "c"),
@@ -33,17 +34,29 @@ def plain(name: str) -> str:
     return " ".join(words(name))
 
 
+def _parts(name: str) -> tuple[list[str], str]:
+    """Given names and surname, with articles (``al-``, ``van``) left out and ``Ben Khelifa`` as ``benkhelifa``."""
+    kept = [w for w in words(name) if w not in _SUFFIXES]
+    if not kept:
+        return [], ""
+    last, rest = kept[-1], kept[:-1]
+    while rest and rest[-1] in _PARTICLES:
+        particle = rest.pop()
+        if particle in _JOINED and rest:
+            last = particle + last
+    return [w for w in rest if w not in _PARTICLES], last
+
+
 @lru_cache(maxsize=65_536)
 def surname(name: str) -> str:
-    """The last word of a person's name, with particles (``al-``, ``van``) and suffixes (``Jr``) left out."""
-    kept = [w for w in words(name) if w not in _SUFFIXES]
-    return kept[-1] if kept else ""
+    """The last word of a person's name, with particles and suffixes (``Jr``) left out."""
+    return _parts(name)[1]
 
 
+@lru_cache(maxsize=65_536)
 def given_names(name: str) -> tuple[str, ...]:
     """The words before the surname, particles left out."""
-    kept = [w for w in words(name) if w not in _SUFFIXES and w not in _PARTICLES]
-    return tuple(kept[:-1])
+    return tuple(_parts(name)[0])
 
 
 @lru_cache(maxsize=65_536)
@@ -53,8 +66,10 @@ def skeleton(word: str) -> str:
     Vowels, ``h``, ``w`` and ``y`` are dropped after the first letter, doubled letters are single, and letters that
     transcriptions exchange (q/k/g, z/s, v/f) are one.
     """
-    lead = word[:1]
-    text = word
+    # the article of Arabic names is written as part of the word (Elbaradei) or not (El Baradei)
+    text = word[2:] if word[:2] in ("el", "al") and len(word) > 6 else word
+    lead = text[:1]
+    text = re.sub(r"c(?=[eiy])", "s", text)
     for old, new in _TRANSCRIBED:
         text = text.replace(old, new)
     text = re.sub(r"[aeiou]", "", text)
@@ -94,5 +109,5 @@ def block_of(kind: str, name: str, country: str | None, ids: dict[str, str], off
 
 def _looks_like_name(name: str) -> bool:
     """Whether a person is called by a name (``Rosa Quintana``) rather than by an office (``foreign minister``)."""
-    kept = name.split()
+    kept = name.replace("-", " ").split()
     return bool(kept) and kept[-1][:1].isupper() and not kept[0][:1].islower()

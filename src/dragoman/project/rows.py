@@ -205,7 +205,7 @@ def _meetings(
     for m in record.meetings:
         first = m.evidence[0] if m.evidence else None
         time = by_start.get(m.when.start) if m.when and m.when.start is not None else None
-        relative = time is not None and time.relative_to == "published"
+        relative = time is not None and time.relative_to in ("published", "dateline")
         rows.append(
             {
                 "document": document,

@@ -89,12 +89,15 @@ documents = Table(
     Column("latest", String(10)),
     Column("status", String(8), nullable=False),
     Column("given", String(10)),
+    Column("assumed", String(10), index=True),
     Column("length", Integer, nullable=False),
     Column("added", String(25), nullable=False),
     Column("lineage", Integer, ForeignKey("lineages.id"), index=True),
     UniqueConstraint("original", "part"),
 )
-"""``given`` is the day of publication that the user stated; ``length`` is in code points; ``added`` in UTC."""
+"""``given`` is the day of publication that the user stated; ``assumed`` the day that the report is of or, where a
+single witness (markup, dateline) gives it, is taken to be of when reports are compared; ``length`` is in code points;
+``added`` in UTC."""
 
 sources = Table(
     "sources",

@@ -6,6 +6,10 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select, update
 
 from dragoman.project import schema as t
+from dragoman.project.dating import redate
+from dragoman.project.merging.actor_groups import merge_block, sides
+from dragoman.project.merging.decide import decisions
+from dragoman.project.merging.meeting_groups import merge_meetings
 from dragoman.project.names import plain
 
 
@@ -21,6 +25,14 @@ def settle(connection: Connection) -> None:
         notes.setdefault(row.kind, []).append(row.key)
     for lineage in notes.get("lineage", []):
         find_repeats(connection, int(lineage))
+    if "actor" in notes:
+        decided = decisions(connection, "actor")
+        for block in notes["actor"]:
+            merge_block(connection, block, decided)
+        sides(connection)
+    if "meeting" in notes:
+        merge_meetings(connection)
+        redate(connection)
     connection.execute(delete(t.dirty))
 
 

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from dragoman.project import copies
 from dragoman.project import schema as t
 from dragoman.project.dirt import dirty_items
+from dragoman.project.merging.decide import drop_of
 from dragoman.project.model import Added
 from dragoman.project.reading_back import record as stored_record
 from dragoman.project.rows import clean, write_items
-from dragoman.record import Document, Record
+from dragoman.record import Document, Published, Record
 
 
 class Part(NamedTuple):
@@ -102,6 +103,7 @@ def _write_part(connection: Connection, file: Prepared, part: Part, old: int | N
         "latest": published.latest,
         "status": published.status,
         "given": file.given,
+        "assumed": assumed_day(published),
         "length": len(view.text),
     }
     if old is None:
@@ -126,6 +128,20 @@ def _write_part(connection: Connection, file: Prepared, part: Part, old: int | N
     dirty_items(connection, document)
     _find_copies(connection, file, part, document)
     return document
+
+
+ONE_WITNESS = frozenset(
+    f"times.{name}" for name in ("page-markup-date", "header-line", "address-date", "field-date", "dateline-date")
+)
+"""Rules of reading that state a day of publication, though none of them settles it alone."""
+
+
+def assumed_day(published: Published) -> str | None:
+    """The day to compare a report by: its date, or the one that a single witness states and nothing contradicts."""
+    if published.earliest and published.earliest == published.latest:
+        return published.earliest
+    stated = {e.latest for e in published.evidence if e.rule in ONE_WITNESS and e.latest}
+    return published.latest if published.latest in stated else None
 
 
 def _find_copies(connection: Connection, file: Prepared, part: Part, document: int) -> None:
@@ -161,6 +177,8 @@ def _clear(connection: Connection, document: int) -> None:
     """Delete what was read from a report, and leave its row."""
     dirty_items(connection, document)
     apart = copies.neighbours(connection, document)
+    for table in (t.entities, t.meeting_items, t.issue_items):
+        drop_of(connection, connection.scalars(select(table.c.key).where(table.c.document == document)).all())
     for table in _OF_DOCUMENT:
         connection.execute(delete(table).where(table.c.document == document))
     connection.execute(delete(t.copies).where(t.copies.c.of_document == document))

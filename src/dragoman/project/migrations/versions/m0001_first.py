@@ -119,6 +119,7 @@ def upgrade() -> None:
         sa.Column("latest", sa.String(length=10), nullable=True),
         sa.Column("status", sa.String(length=8), nullable=False),
         sa.Column("given", sa.String(length=10), nullable=True),
+        sa.Column("assumed", sa.String(length=10), nullable=True),
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("added", sa.String(length=25), nullable=False),
         sa.Column("lineage", sa.Integer(), nullable=True),
@@ -127,6 +128,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
         sa.UniqueConstraint("original", "part", name=op.f("uq_documents_original_part")),
     )
+    op.create_index(op.f("ix_documents_assumed"), "documents", ["assumed"], unique=False)
     op.create_index(op.f("ix_documents_earliest"), "documents", ["earliest"], unique=False)
     op.create_index(op.f("ix_documents_lineage"), "documents", ["lineage"], unique=False)
     op.create_index(op.f("ix_documents_outlet"), "documents", ["outlet"], unique=False)

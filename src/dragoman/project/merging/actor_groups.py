@@ -1,0 +1,201 @@
+"""The actors of one block, gathered anew from the entities of all reports."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from dragoman.project import schema as t
+from dragoman.project.merging import actors
+from dragoman.project.merging.cluster import Link, group
+from dragoman.project.merging.decide import Decision, assign, write
+from dragoman.project.merging.units import Unit, pairs, rows, units_of
+from dragoman.project.names import plain, words
+
+
+def merge_block(connection: Connection, block: str, decided: list[Decision]) -> None:
+    """Group the entities of a block, write their merges, and give each its actor."""
+    party = t.entities.alias("party")
+    e, d, p = t.entities.c, t.documents.c, party.c
+    items: Sequence[Any] = connection.execute(
+        select(
+            e.id,
+            e.key,
+            e.kind,
+            e.name,
+            e.country,
+            e.ids,
+            e.aliases,
+            e.office,
+            e.document,
+            e.actor,
+            d.lineage,
+            func.coalesce(p.country, p.name).label("party"),
+        )
+        .join(t.documents, d.id == e.document)
+        .outerjoin(party, (p.document == e.document) & (p.local == e.side))
+        .where(e.block == block)
+        .order_by(e.document, e.start, e.id)
+    ).all()
+    keys = [item.key for item in items]
+    if not items:
+        _drop_empty(connection)
+        return
+    forms = _forms(items)
+    units = units_of(keys, forms, decided)
+    apart, together = pairs(units, keys, decided)
+    grouping = group(
+        len(units), _links(units), apart, together, lambda a, b: actors.clash(units[a].form, units[b].form)
+    )
+    write(connection, "actor", keys, rows(grouping, units, keys, _same(items[0].kind)))
+    groups = [sorted(i for n in g for i in units[n].items) for g in grouping.groups]
+    _write_actors(connection, items, groups)
+
+
+def _same(kind: str) -> str:
+    return "the same country" if kind == "state" else "the same name"
+
+
+def _forms(items: Sequence[Any]) -> list[actors.Form]:
+    def look(item: Any) -> tuple[str, str | None, str | None]:
+        if item.kind == "state":
+            return item.country or item.name, item.country, None
+        return item.name, item.country, plain(item.party) if item.party and not item.country else item.country
+
+    offices: dict[tuple[str, str | None, str | None], set[str]] = {}
+    others: dict[tuple[str, str | None, str | None], set[str]] = {}
+    for item in items:
+        offices.setdefault(look(item), set()).update([item.office] if item.office else [])
+        others.setdefault(look(item), set()).update(json.loads(item.aliases))
+    return [
+        actors.Form(
+            item.kind,
+            *look(item),
+            json.loads(item.ids).get("wikidata"),
+            frozenset(offices[look(item)]),
+            frozenset(others[look(item)]),
+        )
+        for item in items
+    ]
+
+
+def _links(units: Sequence[Unit[actors.Form]]) -> list[Link]:
+    """All pairs of a block, or, in a block with very many spellings, those that share their first word."""
+    found = []
+    many = len(units) > 400
+    for n, first in enumerate(units):
+        for m in range(n + 1, len(units)):
+            second = units[m]
+            if many and words(first.form.name)[:1] != words(second.form.name)[:1]:
+                continue
+            like = actors.likeness(first.form, second.form)
+            if like.score > 0:
+                found.append(Link(n, m, like.score, like.evidence))
+    return _only_one(units, found)
+
+
+def _only_one(units: Sequence[Unit[actors.Form]], links: list[Link]) -> list[Link]:
+    """Strengthen the links of a bare surname where all its bearers in the project may be one person."""
+    bare = {n for n, unit in enumerate(units) if unit.form.kind == "person" and len(words(unit.form.name)) == 1}
+    if not bare:
+        return links
+    full = {n: {x.first + x.second - n for x in links if n in (x.first, x.second)} - bare for n in bare}
+    single = {
+        n
+        for n, others in full.items()
+        if all(
+            actors.given_alike(units[a].form.name, units[b].form.name) is not False
+            for a in others
+            for b in others
+            if a < b
+        )
+    }
+    return [
+        Link(x.first, x.second, x.score + 0.2, (*x.evidence, "nobody else in the project has this surname"))
+        if (x.first in single) != (x.second in single)
+        else x
+        for x in links
+    ]
+
+
+def _write_actors(connection: Connection, items: Sequence[Any], groups: list[list[int]]) -> None:
+    old = {i: item.actor for i, item in enumerate(items)}
+    moves = []
+    a = t.actors.c
+    for members, kept in zip(groups, assign(old, groups), strict=True):
+        values = _actor([items[i] for i in members])
+        if kept is None:
+            number = connection.execute(insert(t.actors).values(values).returning(a.id)).scalar_one()
+        else:
+            number = kept
+            connection.execute(update(t.actors).where(a.id == number).values(values))
+        moves += [{"row": items[i].id, "actor": number} for i in members if items[i].actor != number]
+    if moves:
+        connection.execute(
+            update(t.entities).where(t.entities.c.id == bindparam("row")).values(actor=bindparam("actor")), moves
+        )
+    _drop_empty(connection, sorted({x for x in old.values() if x is not None}))
+
+
+def _actor(items: Sequence[Any]) -> dict[str, Any]:
+    """Name, country and kind that most lineages give, a full name before a bare surname."""
+    names: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    seen: set[tuple[int | None, str]] = set()
+    wikidata: str | None = None
+    for item in items:
+        if (item.lineage, item.name) not in seen:
+            seen.add((item.lineage, item.name))
+            names[item.name] += 1
+            kinds[item.kind] += 1
+            if item.country:
+                countries[item.country] += 1
+        wikidata = wikidata or json.loads(item.ids).get("wikidata")
+    person = kinds.most_common(1)[0][0] == "person"
+    name = min(names, key=lambda n: (person and len(words(n)) < 2, -names[n], -len(plain(n)), n))
+    return {
+        "kind": min(kinds, key=lambda k: (-kinds[k], k)),
+        "name": name,
+        "country": min(countries, key=lambda c: (-countries[c], c)) if countries else None,
+        "wikidata": wikidata,
+    }
+
+
+def _drop_empty(connection: Connection, numbers: Sequence[int] | None = None) -> None:
+    used = select(t.entities.c.actor).where(t.entities.c.actor.is_not(None))
+    query = delete(t.actors).where(t.actors.c.id.not_in(used))
+    if numbers is not None:
+        if not numbers:
+            return
+        query = query.where(t.actors.c.id.in_(numbers[:20_000]))
+    connection.execute(query)
+
+
+def sides(connection: Connection) -> None:
+    """Give every actor the party that most lineages say it speaks for."""
+    e, p, d = t.entities.alias("e").c, t.entities.alias("p").c, t.documents.c
+    query = (
+        select(e.actor, p.actor, d.lineage)
+        .where(p.document == e.document, p.local == e.side, d.id == e.document)
+        .where(e.actor.is_not(None), p.actor.is_not(None), p.actor != e.actor)
+        .distinct()
+    )
+    votes: dict[int, Counter[int]] = {}
+    for actor, side, _ in connection.execute(query):
+        votes.setdefault(actor, Counter())[side] += 1
+    there = {row.id: row.side for row in connection.execute(select(t.actors.c.id, t.actors.c.side))}
+    moves = []
+    for actor, old in there.items():
+        count = votes.get(actor)
+        side = min(count, key=lambda s: (-count[s], s)) if count else None
+        if side != old:
+            moves.append({"row": actor, "side": side})
+    if moves:
+        connection.execute(
+            update(t.actors).where(t.actors.c.id == bindparam("row")).values(side=bindparam("side")), moves
+        )

@@ -1,0 +1,263 @@
+"""The meetings of a project, gathered anew from what each report tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from dragoman.project import schema as t
+from dragoman.project.merging.cluster import Link, group
+from dragoman.project.merging.decide import assign, decisions, write
+from dragoman.project.merging.meetings import WITHIN, Sight, days, likeness, shifted
+from dragoman.project.merging.units import Unit, pairs, rows, units_of
+from dragoman.project.names import plain
+from dragoman.reading.times.shift import solve
+
+_STATUS = (
+    "held", "ongoing", "cancelled", "postponed", "refused", "denied", "planned", "proposed", "background",
+)  # fmt: skip
+"""Which status a meeting has when reports differ: the first of these that a lineage gives."""
+
+
+def merge_meetings(connection: Connection) -> None:
+    """Group what reports tell of meetings, write the merges, and give each group its meeting."""
+    items = _items(connection)
+    sights = _sights(connection, items)
+    keys = [item.key for item in items]
+    decided = decisions(connection, "meeting")
+    units = units_of(keys, sights, decided)
+    apart, together = pairs(units, keys, decided)
+    grouping = group(len(units), _links(units), apart, together, lambda a, b: _clash(units[a].form, units[b].form))
+    write(connection, "meeting", keys, rows(grouping, units, keys, "the same parties, day, place and heads"))
+    groups = [sorted(i for n in g for i in units[n].items) for g in grouping.groups]
+    _write_meetings(connection, items, sights, groups)
+
+
+def _items(connection: Connection) -> Sequence[Any]:
+    m, d = t.meeting_items, t.documents.c
+    return connection.execute(
+        select(m, d.lineage, d.assumed, d.earliest.label("from_day"), d.latest.label("to_day"), d.outlet, d.agency)
+        .join(t.documents, d.id == m.c.document)
+        .order_by(m.c.document, m.c.start, m.c.id)
+    ).all()
+
+
+def _sights(connection: Connection, items: Sequence[Any]) -> list[Sight]:
+    people = _people(connection)
+    words = _words(connection)
+    return [_sight(item, people.get(item.id, []), words.get(item.id, "")) for item in items]
+
+
+def _people(connection: Connection) -> dict[int, list[Any]]:
+    """Each sight's people as rows with the actor's number and name, and the party each is of."""
+    p = t.meeting_people.c
+    side, own = t.entities.alias("side"), t.entities.alias("own")
+    entity, actor_table = t.entities.alias("e"), t.actors.alias("actor")
+    e, actor = entity.c, actor_table.c
+    query = (
+        select(
+            p.item, p.part, e.kind, e.name, e.actor, e.country, actor.name.label("actor_name"),
+            side.c.actor.label("side_actor"), side.c.name.label("side_name"),
+            own.c.actor.label("party_actor"), own.c.name.label("party_name"),
+        )
+        .join(entity, e.id == p.entity)
+        .outerjoin(actor_table, actor.id == e.actor)
+        .outerjoin(side, (side.c.document == e.document) & (side.c.local == e.side))
+        .outerjoin(own, own.c.id == p.party)
+        .order_by(p.item, p.start, p.entity)
+    )  # fmt: skip
+    found: dict[int, list[Any]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.item, []).append(row)
+    return found
+
+
+def _words(connection: Connection) -> dict[int, str]:
+    """For each sight the paragraph that it stands in, made comparable."""
+    m, p = t.meeting_items.c, t.passages.c
+    query = (
+        select(m.id, m.start, p.start.label("low"), p.content)
+        .join(t.passages, (p.document == m.document) & (p.start <= m.start) & (p.end > m.start))
+        .order_by(m.id)
+    )
+    return {row.id: plain(row.content)[-400:] for row in connection.execute(query)}
+
+
+def _party(row: Any) -> tuple[str, str]:
+    """The party that a row speaks of, as a number (or name) and a name: a person stands for its side."""
+    if row.kind not in ("state", "organisation", "armed-group", "government-body") and row.side_actor:
+        return str(row.side_actor), row.side_name
+    if row.kind == "government-body" and row.side_actor:
+        return str(row.side_actor), row.side_name
+    if row.actor:
+        return str(row.actor), row.actor_name or row.name
+    return plain(row.name), row.name
+
+
+def _sight(item: Any, people: Iterable[Any], words: str) -> Sight:
+    parties: dict[str, str] = {}
+    others: dict[str, str] = {}
+    heads: dict[tuple[str, str], str] = {}
+    for row in people:
+        if row.part == "party":
+            number, name = _party(row)
+            parties[number] = name
+        elif row.part == "head" and row.actor:
+            party = str(row.party_actor) if row.party_actor else _party(row)[0]
+            if row.party_actor:
+                parties.setdefault(party, row.party_name)
+            heads[party, str(row.actor)] = row.actor_name or row.name
+        elif row.part in ("host", "mediator"):
+            number, name = _party(row)
+            others[number] = name
+    low, high = item.earliest, item.latest
+    if not (low and high) and item.shift and item.assumed:
+        low, high = _resolved(item.shift, item.assumed, item.direction)
+    if not (low and high):
+        low = high = None
+    near_low, near_high = _vicinity(item)
+    names = {**others, **parties, **{person: name for (_, person), name in heads.items()}}
+    return Sight(
+        document=item.document, lineage=item.lineage, status=item.status, kind=item.kind, level=item.level,
+        parties=frozenset(parties), others=frozenset(others), heads=frozenset(heads), low=low, high=high,
+        near_low=near_low, near_high=near_high, weekday=_weekday(item.shift), place=item.place, country=item.country,
+        venue=item.venue, duration=item.duration, words=words, names=tuple(sorted(names.items())),
+    )  # fmt: skip
+
+
+def _resolved(shift: str, base: str, direction: str | None) -> tuple[str | None, str | None]:
+    from dragoman.reading.times.calendar import bounds
+
+    value = solve(shift, base, direction if direction in ("past", "future", "same") else None)  # type: ignore[arg-type]
+    found = bounds(value) if value else None
+    return (found.earliest, found.latest) if found else (None, None)
+
+
+def _weekday(shift: str | None) -> int | None:
+    body = (shift or "").partition("|")[0]
+    return int(body[2]) if body[:2] == "?w" and body[2:].isdigit() else None
+
+
+def _vicinity(item: Any) -> tuple[str | None, str | None]:
+    """The days in which a meeting without a day of its own lies, by the report's date."""
+    if item.status == "background":
+        return None, item.assumed or item.to_day
+    if item.status in ("planned", "proposed", "postponed"):
+        day = item.assumed or item.from_day
+        return day, (shifted(item.assumed, 10 * WITHIN) if item.assumed else None)
+    low = item.assumed or item.from_day
+    return (shifted(low, -WITHIN) if low else None), item.assumed or item.to_day
+
+
+def _clash(a: Sight, b: Sight) -> bool:
+    """Whether two sights cannot be in one group even by way of a third."""
+    if a.on_a_day and b.on_a_day and a.low and b.low and a.high and b.high:
+        if max(days(a.high, b.low), days(b.high, a.low)) > 3:
+            return True
+    return len(a.parties) >= 2 and len(b.parties) >= 2 and len(a.parties & b.parties) < 2
+
+
+def _links(units: Sequence[Unit[Sight]]) -> Iterator[Link]:
+    """Links between sights that share a party: those of a month with the months beside it, the undated with all."""
+    by_party: dict[str, list[int]] = {}
+    for n, unit in enumerate(units):
+        for party in unit.form.parties:
+            by_party.setdefault(party, []).append(n)
+    seen: set[tuple[int, int]] = set()
+    for party in sorted(by_party):
+        months: dict[int | None, list[int]] = {}
+        for n in by_party[party]:
+            months.setdefault(_month(units[n].form), []).append(n)
+        for n in by_party[party]:
+            month = _month(units[n].form)
+            if month is None:
+                near: list[int] = by_party[party]
+            else:
+                near = [m for k in (month - 1, month, month + 1, None) for m in months.get(k, ())]
+            for m in near:
+                pair = (min(n, m), max(n, m))
+                if n != m and pair not in seen:
+                    seen.add(pair)
+                    like = likeness(units[pair[0]].form, units[pair[1]].form)
+                    if like.score > 0:
+                        yield Link(*pair, like.score, like.evidence)
+
+
+def _month(sight: Sight) -> int | None:
+    if not (sight.on_a_day and sight.low):
+        return None
+    return int(sight.low[:4]) * 12 + int(sight.low[5:7])
+
+
+def _write_meetings(
+    connection: Connection, items: Sequence[Any], sights: Sequence[Sight], groups: list[list[int]]
+) -> None:
+    old = {i: item.meeting for i, item in enumerate(items)}
+    moves = []
+    m = t.meetings.c
+    for members, kept in zip(groups, assign(old, groups), strict=True):
+        values = _meeting([items[i] for i in members], [sights[i] for i in members])
+        if kept is None:
+            number = connection.execute(insert(t.meetings).values(values).returning(m.id)).scalar_one()
+        else:
+            number = kept
+            connection.execute(update(t.meetings).where(m.id == number).values(values))
+        moves += [{"row": items[i].id, "meeting": number} for i in members if items[i].meeting != number]
+    if moves:
+        row = t.meeting_items.c.id == bindparam("row")
+        connection.execute(update(t.meeting_items).where(row).values(meeting=bindparam("meeting")), moves)
+    used = select(t.meeting_items.c.meeting).where(t.meeting_items.c.meeting.is_not(None))
+    connection.execute(delete(t.meetings).where(m.id.not_in(used)))
+
+
+def _meeting(items: Sequence[Any], sights: Sequence[Sight]) -> dict[str, Any]:
+    """What most lineages say of a meeting."""
+    statuses = {sight.status for sight in sights}
+    low, high = best_day(sights)
+    places: Counter[str] = Counter()
+    parties: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    seen: set[tuple[int, str]] = set()
+    for sight in sights:
+        names.update(sight.names)
+        told = [(places, sight.place)] if sight.place else []
+        told += [(parties, party) for party in sorted(sight.parties)]
+        for counter, value in told:
+            if (sight.lineage, value) not in seen:
+                seen.add((sight.lineage, value))
+                counter[value] += 1
+    place = min(places, key=lambda p: (-places[p], p)) if places else None
+    most = [p for p in parties if parties[p] * 2 >= max(parties.values())] if parties else []
+    who = " – ".join(sorted(names.get(p, p) for p in most)) or "parties not named"
+    day = None if low is None else (low if low == high else f"{low}/{high}")
+    kinds = Counter(item.kind for item in items)
+    return {
+        "status": next((s for s in _STATUS if s in statuses), "held"),
+        "kind": min(kinds, key=lambda k: (-kinds[k], k)),
+        "value": day,
+        "earliest": low,
+        "latest": high,
+        "place": place,
+        "name": ", ".join(x for x in (who, place, day) if x),
+    }
+
+
+def best_day(sights: Iterable[Sight]) -> tuple[str | None, str | None]:
+    """The days that most lineages give, the narrowest among equals; those that have passed before those announced."""
+    votes: Counter[tuple[str, str]] = Counter()
+    seen: set[tuple[int, str, str]] = set()
+    ranked = sorted(sights, key=lambda s: (s.status in ("planned", "proposed", "postponed"), s.document))
+    dated = [s for s in ranked if s.low and s.high]
+    past = [s for s in dated if s.status not in ("planned", "proposed", "postponed")]
+    for sight in past if any(s.on_a_day for s in past) else dated:
+        assert sight.low
+        assert sight.high
+        if (sight.lineage, sight.low, sight.high) not in seen:
+            seen.add((sight.lineage, sight.low, sight.high))
+            votes[sight.low, sight.high] += 1
+    if not votes:
+        return None, None
+    return min(votes, key=lambda v: (days(*v) > 3, -votes[v], days(*v), v))

@@ -1,0 +1,189 @@
+"""When two reports tell of one meeting: parties, day, place, heads, level, length, and words that were copied."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dragoman.project.names import plain
+
+APART = 3
+"""Days by which two reports may differ on the day of one meeting, if all else agrees."""
+WITHIN = 21
+"""Days before its own date within which a report's undated past meeting is sought; and after it, an undated plan."""
+_PAST = ("held", "ongoing", "background", "refused", "denied", "cancelled")
+
+
+class Sight(NamedTuple):
+    """A meeting as one report tells it, with what it is compared by.
+
+    ``parties`` are actor ids (or plain names), ``heads`` pairs of party and person; ``low``/``high`` the days it was on
+    by the report's own words, ``near_low``/``near_high`` by the report's date alone; ``weekday`` is 1 (Monday) to 7.
+    """
+
+    document: int
+    lineage: int
+    status: str
+    kind: str
+    level: str
+    parties: frozenset[str]
+    others: frozenset[str]
+    heads: frozenset[tuple[str, str]]
+    low: str | None
+    high: str | None
+    near_low: str | None
+    near_high: str | None
+    weekday: int | None
+    place: str | None
+    country: str | None
+    venue: str | None
+    duration: str | None
+    words: str
+    names: tuple[tuple[str, str], ...]
+
+    @property
+    def on_a_day(self) -> bool:
+        """Whether the report's own words give the day, give or take two."""
+        return bool(self.low and self.high and days(self.low, self.high) <= 3)
+
+
+def days(first: str, last: str) -> int:
+    """Days from one ISO day to another."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def shifted(day: str, by: int) -> str:
+    """An ISO day so many days later."""
+    return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
+
+
+class Likeness(NamedTuple):
+    """How much speaks for one meeting, and what."""
+
+    score: float
+    evidence: tuple[str, ...]
+
+
+NEVER = Likeness(-1.0, ())
+
+
+def likeness(a: Sight, b: Sight) -> Likeness:
+    """How much speaks for it that two reports (or two places of one) tell of one meeting."""
+    says: list[str] = []
+    score = _parties(a, b, says)
+    if score < 0:
+        return NEVER
+    when = _when(a, b, says)
+    where = _where(a, b, says)
+    who = _heads(a, b, says)
+    if when is None or where is None:
+        return NEVER
+    # a day that differs is borne only where place and people agree, and a place that differs where day and people do
+    if when < 0 and (where <= 0 or who <= 0):
+        return NEVER
+    if where < 0 and (when < 0.3 or who < 0):
+        return NEVER
+    score += when + where + who
+    if a.duration and a.duration == b.duration:
+        score += 0.1
+        says.append(f"both say that it lasted {a.duration}")
+    if "unknown" not in (a.level, b.level) and a.level != b.level:
+        score -= 0.15
+        says.append(f"but one of {a.level}, the other of {b.level}")
+    if (a.kind == "call") != (b.kind == "call"):
+        score -= 0.3
+    if a.lineage == b.lineage and a.document != b.document and a.words and a.words == b.words:
+        score += 0.5
+        says.append("one report copied the other's words")
+    if a.document == b.document:
+        # the reader of that report told them apart, and only a like day and place say otherwise
+        score -= 0.25
+    if (a.status in _PAST) != (b.status in _PAST):
+        says.append("announced in one, past in the other")
+    return Likeness(min(score, 1.0), tuple(says))
+
+
+def _parties(a: Sight, b: Sight, says: list[str]) -> float:
+    shared = a.parties & b.parties
+    fewest = min(len(a.parties), len(b.parties))
+    if not shared or (len(shared) < 2 <= fewest):
+        return -1.0
+    named = dict(a.names)
+    says.append("the same parties: " + ", ".join(sorted(named.get(p, p) for p in shared)))
+    if len(shared) >= 2:
+        return 0.35 if len(a.parties | b.parties) == len(shared) else 0.25
+    return 0.15
+
+
+def _when(a: Sight, b: Sight, says: list[str]) -> float | None:
+    if a.low and b.low and a.high and b.high:
+        gap = max(days(a.high, b.low), days(b.high, a.low))
+        if gap <= 0:
+            if a.on_a_day and b.on_a_day:
+                says.append(f"both on {max(a.low, b.low)}")
+                return 0.4
+            says.append(f"the days fit: {_span(a.low, a.high)} and {_span(b.low, b.high)}")
+            return 0.25
+        if gap <= APART and a.on_a_day and b.on_a_day:
+            says.append(f"but one on {_span(a.low, a.high)}, the other on {_span(b.low, b.high)}")
+            return -0.1
+        return None
+    for one, other in ((a, b), (b, a)):
+        if one.on_a_day and not other.low and other.weekday:
+            assert one.low
+            assert one.high
+            if any(_weekday(shifted(one.low, n)) == other.weekday for n in range(days(one.low, one.high) + 1)):
+                if not _near(one, other):
+                    return None
+                says.append(f"{one.low} was the weekday that the undated report names")
+                return 0.3
+            return None
+    if not _near(a, b):
+        return None
+    if all(((s.low or s.near_low) and (s.high or s.near_high)) for s in (a, b)):
+        says.append("told of in the same weeks")
+        return 0.2
+    return 0.05
+
+
+def _near(a: Sight, b: Sight) -> bool:
+    """Whether the spans in which two sights may lie meet, as far as they are known."""
+    low_a, high_a = a.low or a.near_low, a.high or a.near_high
+    low_b, high_b = b.low or b.near_low, b.high or b.near_high
+    return not ((high_a and low_b and high_a < low_b) or (high_b and low_a and high_b < low_a))
+
+
+def _weekday(day: str) -> int:
+    return date.fromisoformat(day).isoweekday()
+
+
+def _span(low: str, high: str) -> str:
+    return low if low == high else f"{low} to {high}"
+
+
+def _where(a: Sight, b: Sight, says: list[str]) -> float | None:
+    if not a.place or not b.place:
+        return 0.0
+    if plain(a.place) == plain(b.place):
+        says.append(f"both in {a.place}")
+        return 0.2
+    if a.country and a.country == b.country:
+        says.append(f"but one in {a.place}, the other in {b.place}")
+        return -0.05
+    if a.country and b.country:
+        says.append(f"but one in {a.place}, the other in {b.place}")
+        return -0.2
+    return 0.0
+
+
+def _heads(a: Sight, b: Sight, says: list[str]) -> float:
+    shared = {p for _, p in a.heads} & {p for _, p in b.heads}
+    if shared:
+        named = dict(a.names)
+        says.append("the same heads: " + ", ".join(sorted(named.get(p, p) for p in shared)))
+        return 0.25 if len(shared) > 1 else 0.2
+    parties = {party for party, _ in a.heads} & {party for party, _ in b.heads}
+    if parties:
+        says.append("but other heads")
+        return -0.15
+    return 0.0
