@@ -44,8 +44,8 @@ def test_status_counts_copies_once(filled: Path) -> None:
 
 
 def test_a_bad_file_is_named_and_never_stops_the_others(filled: Path, tmp_path: Path) -> None:
-    bad = tmp_path / "bad.pdf"
-    bad.write_bytes(b"%PDF-1.4 nothing")
+    bad = tmp_path / "empty.txt"
+    bad.write_bytes(b"")
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as file:
         file.truncate(2 * 1024**3)
@@ -55,7 +55,7 @@ def test_a_bad_file_is_named_and_never_stops_the_others(filled: Path, tmp_path: 
     result = run.invoke(app, ["add", str(project), str(bad), str(huge), str(good)])
     assert result.exit_code == 1
     assert "1 added" in result.stderr
-    assert "bad.pdf: the PDF is damaged" in result.stderr
+    assert "empty.txt: the file is empty" in result.stderr
     assert "huge.txt: the file has 2,147,483,648 bytes" in result.stderr
 
 

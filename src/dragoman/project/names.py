@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dragoman.knowledge.fold import fold, lowered
+from dragoman.knowledge.tables import rows
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
-_PARTICLES = frozenset(
-    "al el ul an as ash ad ar at az van von de da di du der den la le bin ibn ben abu bint dos del".split()
-)
-_JOINED = frozenset("ben bin ibn abu bou abdel abdul".split())
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
-_TRANSCRIBED = (
-    ("sch", "s"), ("tch", "c"), ("kh", "k"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "c"),
-    ("zh", "z"), ("ph", "f"), ("ts", "c"), ("tz", "c"), ("dj", "j"), ("q", "k"), ("g", "k"),
-    ("ck", "k"), ("x", "ks"), ("z", "s"),
-    ("v", "f"), ("w", ""), ("h", ""), ("y", ""), ("'", ""),
-)  # fmt: skip
-_ARTICLES = frozenset("the a an of and for on in to".split())
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    """The forms of a kind in ``name_spellings`` and ``name_parts``, lower case."""
+    return frozenset(
+        row.form.lower().rstrip(".")
+        for file in ("name_spellings", "name_parts")
+        for row in rows(file)
+        if row.kind == kind
+    )
+
+
+@cache
+def _transcribed() -> tuple[tuple[str, str], ...]:
+    return tuple((row.form, row.id) for row in rows("name_spellings") if row.kind == "transcription")
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return _listed("particle") | _listed("joined-particle") | _listed("joined-to-surname")
+
+
+def fillers() -> frozenset[str]:
+    """Words that say nothing of what an issue is: ``question`` in "the question of the border"."""
+    return _listed("says-nothing-of-issue")
 
 
 @lru_cache(maxsize=65_536)
@@ -36,15 +51,15 @@ def plain(name: str) -> str:
 
 def _parts(name: str) -> tuple[list[str], str]:
     """Given names and surname, with articles (``al-``, ``van``) left out and ``Ben Khelifa`` as ``benkhelifa``."""
-    kept = [w for w in words(name) if w not in _SUFFIXES]
+    kept = [w for w in words(name) if w not in _listed("suffix")]
     if not kept:
         return [], ""
     last, rest = kept[-1], kept[:-1]
-    while rest and rest[-1] in _PARTICLES:
+    while rest and rest[-1] in _particles():
         particle = rest.pop()
-        if particle in _JOINED and rest:
+        if particle in _listed("joined-to-surname") and rest:
             last = particle + last
-    return [w for w in rest if w not in _PARTICLES], last
+    return [w for w in rest if w not in _particles()], last
 
 
 @lru_cache(maxsize=65_536)
@@ -70,7 +85,7 @@ def skeleton(word: str) -> str:
     text = word[2:] if word[:2] in ("el", "al") and len(word) > 6 else word
     lead = text[:1]
     text = re.sub(r"c(?=[eiy])", "s", text)
-    for old, new in _TRANSCRIBED:
+    for old, new in _transcribed():
         text = text.replace(old, new)
     text = re.sub(r"[aeiou]", "", text)
     text = re.sub(r"(.)\1+", r"\1", text)
@@ -79,7 +94,7 @@ def skeleton(word: str) -> str:
 
 def initials(name: str) -> str:
     """The first letters of an organisation's words, articles left out; a single short word of capitals is its own."""
-    kept = [w for w in words(name) if w not in _ARTICLES]
+    kept = [w for w in words(name) if w not in _listed("not-in-initials")]
     if len(kept) == 1:
         return kept[0] if name.strip().isupper() or len(kept[0]) <= 5 else kept[0][0]
     return "".join(w[0] for w in kept)

@@ -15,10 +15,12 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from dragoman.project import reading_back, settle, writing
 from dragoman.project.engine import bring_up, check_file, engine_for, translated
+from dragoman.project.merging import review
 from dragoman.project.model import (
     Added,
     Found,
     Lineage,
+    Merge,
     ProjectDocument,
     ReviewEntry,
     Status,
@@ -196,6 +198,40 @@ class Project:
         self.settle()
         with self.reading() as connection:
             return find(connection, words, query or Query())
+
+    # -- merges ---------------------------------------------------------------------------------------------------
+
+    def merges(self, kind: str | None = None, status: str | None = None) -> tuple[Merge, ...]:
+        """Why items of several reports are one: ``kind`` actor, meeting or issue; ``status`` done, proposed, undone."""
+        self.settle()
+        with self.reading() as connection:
+            return review.merges(connection, kind, status)
+
+    def decide_merge(self, merge: int, *, together: bool, who: str = "", why: str | None = None) -> None:
+        """Accept a proposed merge (``together``) or undo one; the decision outlives every later reading."""
+        with self.writing() as connection:
+            before, after, subject = review.decide(connection, merge, together, who)
+            log(connection, who, "accept merge" if together else "undo merge", subject, before, after, why)
+        self._settled = False
+        self.settle()
+
+    def put_together(self, kind: str, item: str, other: str, *, who: str = "", why: str | None = None) -> int:
+        """Merge two items by their keys, whatever the program thinks of them. Returns the merge's number."""
+        return self._put(kind, item, other, True, who, why)
+
+    def keep_apart(self, kind: str, item: str, other: str, *, who: str = "", why: str | None = None) -> int:
+        """Never merge two items, whatever the program thinks of them. Returns the merge's number."""
+        return self._put(kind, item, other, False, who, why)
+
+    def _put(self, kind: str, item: str, other: str, together: bool, who: str, why: str | None) -> int:
+        says = why or f"{who or 'a reviewer'} said so"
+        with self.writing() as connection:
+            number = review.put(connection, kind, item, other, together, who, says)
+            action = "put together" if together else "keep apart"
+            log(connection, who, action, f"{kind} {item} = {other}", None, {"merge": number}, why)
+        self._settled = False
+        self.settle()
+        return number
 
     # -- the review log -------------------------------------------------------------------------------------------
 

@@ -7,9 +7,11 @@ from sqlalchemy import Connection, delete, select, update
 
 from dragoman.project import schema as t
 from dragoman.project.dating import redate
-from dragoman.project.merging.actor_groups import merge_block, sides
+from dragoman.project.merging.actor_groups import merge_blocks, sides
 from dragoman.project.merging.decide import decisions
+from dragoman.project.merging.issue_groups import merge_issues
 from dragoman.project.merging.meeting_groups import merge_meetings
+from dragoman.project.merging.review import joined_blocks
 from dragoman.project.names import plain
 
 
@@ -27,12 +29,14 @@ def settle(connection: Connection) -> None:
         find_repeats(connection, int(lineage))
     if "actor" in notes:
         decided = decisions(connection, "actor")
-        for block in notes["actor"]:
-            merge_block(connection, block, decided)
+        for blocks in joined_blocks(connection, notes["actor"], decided):
+            merge_blocks(connection, blocks, decided)
         sides(connection)
-    if "meeting" in notes:
+    if "meeting" in notes or "actor" in notes:  # whose parties the actors are
         merge_meetings(connection)
         redate(connection)
+    if "issue" in notes:
+        merge_issues(connection)
     connection.execute(delete(t.dirty))
 
 

@@ -17,14 +17,15 @@ from dragoman.project.merging.units import Unit, pairs, rows, units_of
 from dragoman.project.names import plain, words
 
 
-def merge_block(connection: Connection, block: str, decided: list[Decision]) -> None:
-    """Group the entities of a block, write their merges, and give each its actor."""
+def merge_blocks(connection: Connection, blocks: Sequence[str], decided: list[Decision]) -> None:
+    """Group the entities of a block, or of several that a person joined; write their merges and give each its actor."""
     party = t.entities.alias("party")
     e, d, p = t.entities.c, t.documents.c, party.c
     items: Sequence[Any] = connection.execute(
         select(
             e.id,
             e.key,
+            e.block,
             e.kind,
             e.name,
             e.country,
@@ -38,7 +39,7 @@ def merge_block(connection: Connection, block: str, decided: list[Decision]) -> 
         )
         .join(t.documents, d.id == e.document)
         .outerjoin(party, (p.document == e.document) & (p.local == e.side))
-        .where(e.block == block)
+        .where(e.block.in_(blocks))
         .order_by(e.document, e.start, e.id)
     ).all()
     keys = [item.key for item in items]
@@ -123,7 +124,8 @@ def _only_one(units: Sequence[Unit[actors.Form]], links: list[Link]) -> list[Lin
 
 
 def _write_actors(connection: Connection, items: Sequence[Any], groups: list[list[int]]) -> None:
-    old = {i: item.actor for i, item in enumerate(items)}
+    elsewhere = _used_elsewhere(connection, items)
+    old = {i: None if item.actor in elsewhere else item.actor for i, item in enumerate(items)}
     moves = []
     a = t.actors.c
     for members, kept in zip(groups, assign(old, groups), strict=True):
@@ -138,7 +140,19 @@ def _write_actors(connection: Connection, items: Sequence[Any], groups: list[lis
         connection.execute(
             update(t.entities).where(t.entities.c.id == bindparam("row")).values(actor=bindparam("actor")), moves
         )
-    _drop_empty(connection, sorted({x for x in old.values() if x is not None}))
+    _drop_empty(connection, sorted({item.actor for item in items if item.actor is not None}))
+
+
+def _used_elsewhere(connection: Connection, items: Sequence[Any]) -> set[int]:
+    """The actors of these items that items of other blocks have, too: left over from a merge that was undone."""
+    own = {item.block for item in items}
+    numbers = sorted({item.actor for item in items if item.actor is not None})
+    e = t.entities.c
+    found: set[int] = set()
+    for at in range(0, len(numbers), 500):
+        some = e.actor.in_(numbers[at : at + 500])
+        found.update(connection.scalars(select(e.actor).where(some, e.block.not_in(sorted(own))).distinct()))
+    return found
 
 
 def _actor(items: Sequence[Any]) -> dict[str, Any]:
