@@ -123,3 +123,23 @@ def test_furniture_words_fire(line: str, kind: str) -> None:
 )
 def test_furniture_words_are_silent(line: str) -> None:
     assert lines.furniture_words(line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Office of the Spokesperson", "Wellington, New Zealand", "Press Service of the President"]
+)
+def test_issued_by_fires(line: str) -> None:
+    assert lines.issued_by(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The ministers met.", "a subtitle in lower case", "The two sides say that they will meet again in the summer"],
+)
+def test_issued_by_is_silent(line: str) -> None:
+    assert not lines.issued_by(line)
+
+
+def test_a_date_below_the_title() -> None:
+    assert lines.date_below_title("4 May 1999")
+    assert not lines.date_below_title("4 May 1999: the accord")

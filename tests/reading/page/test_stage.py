@@ -57,6 +57,14 @@ def test_a_saved_page_is_taken_apart() -> None:
     assert draft.dateline.place == "Lusaka"
 
 
+def test_a_date_above_the_title_is_the_pages_and_below_it_the_reports() -> None:
+    body = "The foreign minister of Fiji met her counterpart from Tonga in Suva and spoke with her about fish."
+    readout = f"Readout of the minister's meeting with Tonga\n\nMinistry of Foreign Affairs\n4 May 1999\n\n{body}\n"
+    assert [k for k, _ in kinds(readout)] == ["title", "header-field", "header-field", "body"]
+    page = f"4 May 1999\n\nMinister speaks with Tonga about fish\n\n{body}\n"
+    assert [k for k, _ in kinds(page)] == ["page-date", "title", "body"]
+
+
 def test_lines_broken_at_a_margin_are_one_paragraph() -> None:
     text = (
         "   Ministers of the two countries met in the capital on Monday for a\n"

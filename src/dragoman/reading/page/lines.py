@@ -65,6 +65,18 @@ def header_field(line: str) -> bool:
     return len(line) < 200 and bool(_STAMPED.fullmatch(line) or _HEADER_FIELD.fullmatch(line))
 
 
+@rule("page.date-below-title")
+def date_below_title(line: str) -> bool:
+    """A date between the title and the first paragraph is the publisher's own: it describes the report."""
+    return only_a_date(line)
+
+
+@rule("page.issued-by")
+def issued_by(line: str) -> bool:
+    """A short line without a full stop between title and first paragraph says who issued the report, and where."""
+    return len(line) <= 60 and len(line.split()) <= 8 and line[:1].isupper() and line[-1:] not in '.?!:”"'
+
+
 @rule("page.breadcrumb")
 def breadcrumb(line: str, title: str | None) -> bool:
     """A line of section names, parted by signs or run together, is the page's navigation."""

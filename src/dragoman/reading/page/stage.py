@@ -107,6 +107,8 @@ def _plain(text: str, title: str | None) -> tuple[_Marked, str | None]:
             kind = "title"
         elif i < first:
             kind = _before(unit.text, title)
+            if head is not None and unit.start > head.start:
+                kind = _below_title(unit.text, kind)
         elif i > last or (related and not unit.is_prose):
             kind = _after(unit.text, related)
         else:
@@ -140,6 +142,12 @@ def _before(text: str, title: str | None) -> BlockKind:
     if lines.caption(text):
         return "caption"
     return "body"
+
+
+def _below_title(text: str, kind: BlockKind) -> BlockKind:
+    if lines.date_below_title(text) or (kind == "body" and lines.issued_by(text)):
+        return "header-field"
+    return kind
 
 
 def _between(text: str) -> BlockKind:

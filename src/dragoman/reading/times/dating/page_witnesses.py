@@ -26,6 +26,11 @@ class Stated:
 _FIRST_YEAR, _LAST_YEAR = "1900", "2100"
 
 
+_BARE_DATE = re.compile(
+    r"(?:[A-Za-z]{3,9}day,?\s+)?(?:[A-Za-z]{3,9}\.?\s+\d|\d)[^:]{4,24}(?:[,|–-]?\s*\d\d?[:.]\d\d.{0,12})?"
+)
+
+
 def _sane(value: str | None) -> str | None:
     if value is None or len(value) != 10 or cal.day(value) is None:
         return None
@@ -44,13 +49,14 @@ def markup_date(kind: str, name: str, value: str) -> Stated | None:
 
 @rule("times.header-line")
 def header_line(text: str, block: Block) -> Stated | None:
-    """A line "Published: …", "Posted …" or "Date: …" above the report states the day of publication."""
+    """A line "Published: …" or "Date: …" above the report, or a bare date below its title, states its day."""
     words = text[block.start : block.end]
     if re.match(r"\s*(?:(?:last\s+)?(?:updated|modified|revised)|load-date)\b", words, re.I) and not re.search(
         r"\b(?:published|posted|created|issued)\b", words, re.I
     ):
         return None
-    if not re.search(r"\b(?:published|posted|created|issued|date|dated|filed|publication)\b", words, re.I):
+    labelled = re.search(r"\b(?:published|posted|created|issued|date|dated|filed|publication)\b", words, re.I)
+    if not labelled and not _BARE_DATE.fullmatch(words.strip()):
         return None
     first = re.split(r"\b(?:last\s+)?(?:updated|modified)\b", words, maxsplit=1, flags=re.I)[0]
     value = _sane(day_of(first) or day_of(words))
