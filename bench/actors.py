@@ -174,6 +174,9 @@ def _attributes(total: Score, passage: Passage, entities: dict[str, Any], pairs:
 def _same_side(passage: Passage, key: str, side: str, back: dict[str, str], entities: dict[str, Any]) -> bool:
     if back.get(side) == key:
         return True
+    above = passage.entities[key].side
+    if above and above != UNSURE and _same_side(passage, above, side, back, entities):
+        return True  # who speaks for a state's army speaks for the state
     want, mine = passage.entities[key], entities[side]
     if want.kind == "state" and mine["kind"] == "state":
         return bool(mine["country"] == want.country)

@@ -60,7 +60,7 @@ class Gazetteer:
         by_text: dict[str, list[Form]] = {}
         for form in forms:
             text = fold(form.text).removeprefix("the ").removeprefix("The ").strip()
-            if _FIRST.match(text):
+            if _FIRST.match(text) and not (form.use == "alias" and text.isalpha() and text.islower()):
                 by_text.setdefault(text, []).append(form)
         for text, readings in by_text.items():
             first = _FIRST.match(text)

@@ -64,27 +64,10 @@ def name_key(name: str) -> str:
     return " ".join(lowered(fold(name)).replace("-", " ").replace(".", " ").replace("'", "").split())
 
 
-_HOLDERS_ENOUGH = 8
-"""Holders of an office that must be known before its being one state's alone is more than a gap in the lists."""
-
-
-_NEARLY_ALL = 0.8
-
-
 @cache
 def sole_owners() -> dict[str, str]:
-    """Offices that are as good as always one party's (``secretary-of-state``: USA) with its id, from the tenures."""
-    holders: dict[str, dict[str, set[str]]] = {}
-    for held in tenures().values():
-        for tenure in held:
-            holders.setdefault(tenure.office, {}).setdefault(tenure.of, set()).add(tenure.person)
-    found = {}
-    for office, owners in holders.items():
-        most = max(owners, key=lambda of: (len(owners[of]), of))
-        everyone = sum(len(people) for people in owners.values())
-        if everyone >= _HOLDERS_ENOUGH and len(owners[most]) >= _NEARLY_ALL * everyone:
-            found[office] = most
-    return found
+    """Offices that belong to one party where no other is named (``secretary-of-state``: USA), with that party's id."""
+    return {row.form: row.id for row in rows("sole_offices")}
 
 
 @cache

@@ -15,6 +15,7 @@ Found = tuple[Actor, str] | None
 _MODIFYING = frozenset({"compound", "nmod", "amod"})
 _ANY_BODY = frozenset({"organisation", "government-body", "armed-group", "armed-force"})
 _ANY_MOVEMENT = frozenset({"group", "movement", "organisation", "organization", "faction", "front"})
+_WHOLE_FORCES = frozenset({"army", "military", "navy"})
 _KINDS = {"body": "government-body"}
 
 
@@ -44,7 +45,8 @@ def resolve_body(scene: Scene, registry: Registry, history: History, phrase: Phr
             found = noun_for_body(history, entity, noun)
             if found is not None:
                 return found, noun_for_body.id
-        if kind in ("organisation", "body") and (not phrase.modifiers or phrase.determiner in ("a", "an")):
+        bare_noun = not phrase.modifiers and not (kind == "body" and phrase.determiner == "the" and noun != "agency")
+        if kind in ("organisation", "body") and (bare_noun or phrase.determiner in ("a", "an")):
             return None
         if phrase.determiner in ("a", "an", "any", "no", "every") or noun == "agency":
             return None
@@ -64,9 +66,13 @@ def _described(scene: Scene, phrase: Phrase) -> bool:
 @rule("actors.noun-for-body")
 def noun_for_body(history: History, kind: str, noun: str) -> Actor | None:
     """ "The movement", "the ministry", "the rebels" mean the last actor of that kind when nothing else says whose."""
+    if noun == "opposition":
+        return None
     for _, actor in history.back(40):
-        if noun == "opposition":
-            return None
+        if actor.noun and actor.side is not None and actor.side.kind == kind and kind == "armed-group":
+            continue  # "its fighters" are not who "the rebels" are, their movement is
+        if kind == "armed-force" and actor.kind == kind and noun in _WHOLE_FORCES and not actor.plural:
+            return actor
         if noun in _ANY_MOVEMENT and actor.kind in ("armed-group", "organisation"):
             return actor
         if actor.kind in _ANY_BODY and (noun in actor.name.lower() or actor.noun == noun):
@@ -124,8 +130,11 @@ def the_city(scene: Scene, registry: Registry, history: History, phrase: Phrase)
                 place = registry.thing(name, "place")
                 place.country = owners[-1].country
                 return place
-        named = owners[-1]
-        return named if named.kind == "place" else None
+        named, piece = owners[-1], phrase.owners[-1][0]
+        if named.kind == "place" or phrase.owners[-1][1] == "of":
+            named.spots = [s for s in named.spots if s.first != piece.first]
+            return named
+        return None
     if phrase.modifiers:
         return None
     if phrase.piece.level == "capital":

@@ -33,6 +33,8 @@ def headed(scene: Scene, registry: Registry, verb: int) -> bool:
     person = _subject(scene, verb)
     if found is None:
         person, found = _agent(scene, verb), scene.parse.kid(verb, "nsubjpass")
+        if found is None and scene.parse.deps[verb] == "acl":
+            found = scene.parse.heads[verb]
     if person is None or found is None:
         return False
     piece = scene.at[found]
@@ -81,6 +83,14 @@ def spoke_for(scene: Scene, registry: Registry, verb: int) -> bool:
     return False
 
 
+@rule("actors.delegation-of-head")
+def side_of_head(delegation: Actor, person: Actor) -> None:
+    """A delegation that nothing else tells the side of is that of the person who heads it."""
+    if delegation.side is None:
+        delegation.side = person.side
+        delegation.rules[side_of_head.id] = None
+
+
 def _subject(scene: Scene, verb: int) -> Actor | None:
     parse = scene.parse
     subject = parse.kid(verb, "nsubj")
@@ -124,11 +134,16 @@ def _give(scene: Scene, person: Actor, of: Actor | None, verb: int, piece: Piece
     if of is None:
         return False
     side = party_of(of)
+    if side is not None and side.kind == "group" and side.noun:
+        if person.side is not None:
+            side_of_head(side, person)
+        side = party_of(side) if side.side is not None else None
     first, last = min(verb, piece.first), max(verb + 1, piece.last)
     if any(d.rule == rule_id and d.of is of for d in person.duties):
         return False
+    only_former = all(d.state == "former" for d in person.duties)
     person.duties.append(Duty(title, "", of, "current", scene.parse.anchor(first, last), rule_id))
     person.rules[rule_id] = None
-    if side is not None and person.side is None and side is not person:
+    if side is not None and side is not person and (person.side is None or only_former):
         person.side = side
     return True

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from dragoman.reading.actors.attach import Link, second_title
+from dragoman.reading.actors.phrases import sent
 from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Duty, Phrase, Piece, Scene, Spot
 from dragoman.record import rule
-
-_SENDING = (
-    "ambassador", "envoy", "consul", "permanent-representative", "charge", "negotiator", "head-of-mission",
-    "special-representative", "high-representative", "mediator",
-)  # fmt: skip
-_HOST_PREPOSITIONS = ("to", "in", "for", "on")
 
 
 def owner_actor(piece: Piece, registry: Registry, depth: int = 3) -> Actor | None:
@@ -39,7 +34,7 @@ def office_of(phrase: Phrase, registry: Registry, depth: int = 3) -> Actor | Non
         last, first = own[-1], own[0]
         if last is first:
             return last
-        if last.kind in ("organisation",) and first.kind == "state" and sends(phrase):
+        if last.kind in ("organisation",) and first.kind == "state" and sent(phrase.piece):
             return first
         return last
     of = [a for a, how in owners if how == "of"]
@@ -48,19 +43,12 @@ def office_of(phrase: Phrase, registry: Registry, depth: int = 3) -> Actor | Non
     for a, how in owners:
         if how == "at" and a.kind != "place" and a.kind != "state":
             return a
-        if how == "for" and not sends(phrase):
+        if how == "for" and not sent(phrase.piece):
             return a
-        if how in ("in", "from") and not sends(phrase):
+        if how in ("in", "from", "to") and not sent(phrase.piece):
             return a
     implied = registry.has_party(phrase.piece.of) if phrase.piece.of else None
     return implied if implied is not None and implied.spots else None
-
-
-def sends(phrase: Phrase) -> bool:
-    """Whether the title is one of somebody sent, so that "to Peru" names where and not for whom."""
-    return (
-        phrase.piece.what.startswith(_SENDING) or phrase.piece.what.endswith(_SENDING) or phrase.piece.level in _SENDING
-    )
 
 
 def party_of(actor: Actor | None) -> Actor | None:
@@ -116,6 +104,7 @@ def give_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
                 name.actor.spot(_title_spot(scene, phrase, rule_id))
     for same in plural.values():
         _distribute(scene, registry, same)
+        same[0][0].holders = tuple(name.actor for _, name, _ in same if name.actor is not None)
 
 
 def late_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
@@ -124,6 +113,8 @@ def late_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
         actor = name.actor
         if actor is None or phrase.piece.plural:
             continue
+        if actor.side is None and name.kind == "name":
+            late_owner(scene, actor, name)
         if phrase.piece.what == "counterpart":
             same_office(scene, actor, phrase)
         for duty in actor.duties:
@@ -133,6 +124,18 @@ def late_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
                 if side is not None and side is not actor and actor.side is None:
                     actor.side = side
                     actor.rules[give_duty.id] = None
+
+
+def late_owner(scene: Scene, actor: Actor, name: Piece) -> None:
+    """ "Bishop Okello of the Council": the noun behind a name says whose the person is, once it is resolved."""
+    parse = scene.parse
+    j = name.last + 1
+    if j + 1 < len(parse) and parse.lowers[name.last] == "of" and parse.lowers[j] == "the":
+        piece = scene.at[j + 1]
+        owner = piece.phrase.actor if piece is not None and piece.phrase is not None else None
+        if owner is not None and owner.kind not in ("person", "place"):
+            actor.side = party_of(owner)
+            actor.rules[give_duty.id] = None
 
 
 @rule("actors.counterpart-office")

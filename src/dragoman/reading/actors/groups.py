@@ -66,6 +66,10 @@ def people_of(scene: Scene, registry: Registry, history: History, phrase: Phrase
         side = _side_of_noun(history, registry, phrase)
     if phrase.pronoun is not None and side is None:
         side = party_of(scene.meant.get(phrase.pronoun))
+    if side is not None and side.kind == "group" and side.noun and side.side is None and phrase.pronoun is not None:
+        side = None
+    if phrase.holders:
+        sides, side = list(phrase.holders), None
     if side is not None and side.members:
         sides, side = list(side.members), None
     hows = [how for _, how in phrase.owners]

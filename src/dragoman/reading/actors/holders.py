@@ -76,6 +76,7 @@ def title_of_known_person(
 ) -> Actor | None:
     """A definite title means the person nearest before who holds that office, of the same state when one is named."""
     side = party_of(of)
+    word = scene.parse.lowers[phrase.piece.last - 1]
     best: Actor | None = None
     weight = 0.0
     for spot, actor in history.back():
@@ -86,9 +87,7 @@ def title_of_known_person(
             if value > weight:
                 best, weight = actor, value
         for duty in actor.duties:
-            if not offices_agree(office, duty.office) and not (
-                duty.office == "" and duty.title.lower().endswith(office)
-            ):
+            if not offices_agree(office, duty.office) and word not in duty.title.lower().split():
                 continue
             holder = party_of(duty.of) or actor.side
             if side is not None and holder is not None and holder is not side:
@@ -96,7 +95,7 @@ def title_of_known_person(
             if side is not None and holder is None:
                 continue
             value = history.weigh(spot, phrase.first) + 100.0 - 5.0 * scene.quoted[spot.first]
-            if duty.office == office:
+            if duty.office == office or word in duty.title.lower().split():
                 value += 50.0
             if value > weight:
                 best, weight = actor, value
@@ -168,27 +167,41 @@ def noun_for_last_person(scene: Scene, history: History, phrase: Phrase, office:
 def counterpart(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> tuple[Actor, str] | None:
     """ "His Chilean counterpart" holds the same office as the person that "his" means, for the other state."""
     of = office_of(phrase, registry)
-    person = next(
-        (a for s, a in history.back(20) if a.kind == "person" and a.duties and party_of(a.side) is not party_of(of)),
-        None,
-    )
+    meant = scene.meant.get(phrase.pronoun) if phrase.pronoun is not None else None
+    if meant is not None and meant.kind == "government-body":
+        return _other_body(registry, history, meant, of), counterpart.id
+    person = meant if meant is not None and meant.kind == "person" and meant.duties else None
+    for _, one in history.back(20):
+        if person is not None:
+            break
+        if one.kind == "person" and one.duties and party_of(one.side) is not party_of(of):
+            person = one
     if person is None:
         return None
-    duty = person.duties[-1]
-    if of is not None:
-        for _, actor in history.back():
-            if (
-                actor.kind == "person"
-                and actor.side is party_of(of)
-                and any(d.office == duty.office for d in actor.duties)
-            ):
-                return actor, counterpart.id
+    duty = next((d for d in person.duties if d.office), person.duties[-1])
+    for _, actor in history.back():
+        if actor.kind != "person" or actor is person:
+            continue
+        same = any(d.office in (duty.office, "counterpart") for d in actor.duties)
+        if same and (of is None or actor.side is party_of(of)):
+            return actor, counterpart.id
     actor = registry.add(Actor(f"{duty.title} of {of.name}" if of is not None else phrase.piece.what, "person"))
     give_duty(scene, registry, actor, phrase, of, counterpart.id)
     actor.duties[-1].office = duty.office
     actor.duties[-1].level = duty.level
     actor.duties[-1].title = duty.title.split(" to ")[0].split(" of ")[0]
     return actor, counterpart.id
+
+
+def _other_body(registry: Registry, history: History, body: Actor, of: Actor | None) -> Actor:
+    """The same body of the other state: a ministry's counterpart is a ministry."""
+    key = ("counterpart", str(id(body)), str(id(of)))
+    actor = history.by_key.get(key)
+    if actor is None:
+        actor = registry.add(Actor(f"counterpart of {body.name}", body.kind, noun=body.noun))
+        actor.side = party_of(of)
+        history.by_key[key] = actor
+    return actor
 
 
 @rule("actors.unnamed-office-holder")

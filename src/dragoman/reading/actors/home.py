@@ -14,7 +14,7 @@ _CLEARLY = 1.7
 """How much more a text must be about one state than about the next for an office without a state to be its."""
 _DATELINE = 4.0
 """How many mentions of a state a dateline from there is worth: papers leave out the state that they write from."""
-_STATE_LEVELS = frozenset({"leaders", "ministers", "ambassadors", "military"})
+_STATE_LEVELS = frozenset({"leaders", "ministers", "ambassadors"})
 _STATE_OFFICES = frozenset(
     {
         "intelligence-chief",
@@ -45,7 +45,9 @@ def home_offices(registry: Registry, dateline: str = "") -> None:
             owner = sole_owners().get(duty.office)
             if owner and _may_own(registry, owner):
                 only_owner(registry, actor, duty, owner)
-            elif duty.level in _STATE_LEVELS or duty.office in _STATE_OFFICES:
+            elif duty.office in sole_owners():
+                pass
+            elif duty.level in (*_STATE_LEVELS, "military") or duty.office in _STATE_OFFICES:
                 home_state(registry, actor, duty, weights)
             break
 

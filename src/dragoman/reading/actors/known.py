@@ -30,6 +30,10 @@ def place_known(scene: Scene, registry: Registry) -> None:
         if form.use in _PLACE_USES and (form.use in ("place", "region") or is_place(scene, piece)):
             _as_place(scene, registry, piece, form)
             continue
+        place = next((f for f in piece.readings if f.use in _PLACE_USES), None)
+        if place is not None and form.use == "alias" and is_place(scene, piece):
+            _as_place(scene, registry, piece, place)
+            continue
         if form.use in _PLACE_USES:
             form = next((f for f in piece.readings if f.use not in ("capital", "place", "region")), form)
         actor = registry.party(form.party)
@@ -174,14 +178,16 @@ def _body(scene: Scene, registry: Registry, piece: Piece) -> None:
     before = scene.at[j - 1] if possessive else (scene.at[j] if j >= floor else None)
     if before is not None and before.actor is not None and not before.place and before.actor.kind != "place":
         owner = before.actor
-        if not possessive and before.use in ("adjective", "acronym"):
+        if before.kind == "known" and (possessive or before.last == first):
             first = before.first
     if piece.what == "media" and before is not None and before.last == piece.first and before.actor is not None:
         first = before.first  # "New York Times" is no place
         before.actor.spots = [s for s in before.actor.spots if s.first != before.first]
     after = scene.at[piece.last + 1] if piece.last + 1 < len(parse) and parse.lowers[piece.last] == "of" else None
+    last = piece.last
     if owner is None and after is not None and after.kind == "known" and after.actor is not None:
         owner = after.actor
+        last = after.last if after.first == piece.last + 1 else last
     name = scene.words(piece.first, piece.last)
     kind = "organisation" if piece.what == "media" else piece.what
     full = scene.words(first, piece.last)
@@ -198,7 +204,7 @@ def _body(scene: Scene, registry: Registry, piece: Piece) -> None:
         actor.name = full
     piece.actor = actor
     piece.owner = owner
-    actor.spot(scene.spot(first, piece.last, piece.last - 1, "name", _body.id))
+    actor.spot(scene.spot(first, last, piece.last - 1, "name", _body.id))
 
 
 @rule("actors.body-of-state")

@@ -41,6 +41,9 @@ def both(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> 
         before = last_pair(history, people, phrase.number)
         if before is not None:
             return before
+    for _, group in history.back(40):
+        if people and group.plural and group.noun == noun and len(group.members) == 2:
+            return group
     size = 3 if phrase.number == "three" else 4 if phrase.number == "four" else 2
     if people:
         members = last_people(history, size, lambda a: noun in ("man", "leader", "official") or _holds(a, noun))
@@ -102,6 +105,11 @@ def last_people(history: History, size: int, fits: Callable[[Actor], bool]) -> l
 
 def _holds(actor: Actor, office: str) -> bool:
     return any(d.office == office or d.office.endswith(f"-{office}") for d in actor.duties)
+
+
+def pair_of(scene: Scene, registry: Registry, history: History, i: int, members: list[Actor]) -> Actor:
+    """The group of two people that a pronoun at token i means."""
+    return _pair(scene, registry, history, i, i + 1, True, members)
 
 
 def _pair(

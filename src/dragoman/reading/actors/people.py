@@ -263,7 +263,12 @@ def name_before_title(scene: Scene, registry: Registry, piece: Piece) -> None:
 def surnames_again(scene: Scene, registry: Registry) -> list[Piece]:
     """A capital word that ends a person's name elsewhere in the text is that surname, however it was parsed."""
     parse = scene.parse
-    families = {" ".join(actor.name.split()[-1:]) for actor in registry.people}
+    families = set()
+    for actor in registry.people:
+        words = actor.name.split()
+        families.add(words[-1])
+        if words[0].lower() not in given_names():
+            families.add(words[0])
     found = []
     for i, word in enumerate(parse.words):
         if word in families and scene.at[i] is None and word[0].isupper() and len(word) > 2:

@@ -15,6 +15,10 @@ _NOUN_PREPOSITIONS = {
     "armed-group": ("of", "from"), "body": ("of",), "organisation": ("of",), "pair": (),
 }  # fmt: skip
 _OWNING_NOUNS = frozenset({"body", "organisation", "armed-force", "armed-group", "state-part"})
+_SENDING = (
+    "ambassador", "envoy", "consul", "permanent-representative", "charge", "negotiator", "head-of-mission",
+    "special-representative", "high-representative", "mediator",
+)  # fmt: skip
 _COMMUNAL = frozenset({"armed-group", "organisation", "state-part", "body"})
 
 
@@ -98,7 +102,7 @@ def _leftward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
             continue
         if possessive:
             break
-        if tag == "PRP$":
+        if tag in ("PRP$", "WP$"):
             phrase.pronoun = j
             phrase.determiner = "poss"
             phrase.first = j
@@ -198,6 +202,8 @@ def _rightward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
             and words[phrase.piece.last - 1][0].isupper()
         ):
             j = more.last  # "Minister for Europe and Foreign Affairs"
+    if j + 1 < end and lowers[j] == "close" and lowers[j + 1] == "to" and j < parse.right[j] <= j + 8:
+        j = parse.right[j]  # "a source close to the talks"
     phrase.last = j
     allowed = (
         _NOUN_PREPOSITIONS.get(phrase.piece.what, ())
@@ -208,15 +214,17 @@ def _rightward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
         if j >= end or lowers[j] not in allowed:
             break
         preposition = lowers[j]
+        if preposition == "to" and phrase.piece.kind == "title" and not _takes_to(phrase.piece):
+            break
         stop, owners = _complement(scene, j + 1, end, preposition)
         if phrase.piece.kind == "title" and preposition in ("for", "of", "to"):
             stop = _whole_complement(scene, phrase, j, max(stop, j + 1))
+            if stop <= j + 1 and preposition == "for":
+                stop = _plain_words(scene, j + 1, end)
         if stop <= j + 1:
             break
-        if (
-            preposition in ("in", "on", "from", "at")
-            and phrase.piece.kind == "noun"
-            and all(o.kind == "known" and o.use == "capital" for o in owners)
+        if preposition in ("in", "on", "from", "at") and all(
+            o.kind == "known" and o.use in ("capital", "place", "region") for o in owners
         ):
             break
         phrase.owners.extend((owner, preposition) for owner in owners)
@@ -228,6 +236,8 @@ def _complement(scene: Scene, k: int, end: int, preposition: str) -> tuple[int, 
     parse = scene.parse
     begin = k
     owners: list[Piece] = []
+    if k + 2 < end and parse.tags[k] == "DT" and scene.at[k + 1] is None and parse.lowers[k + 2] == "of":
+        k += 3 if parse.tags[k + 1][:2] == "NN" else 0  # "of the breakaway region of …"
     while k < end and (
         parse.tags[k] in ("DT", "PRP$", "CD", "PDT") or (parse.tags[k][:2] == "JJ" and scene.at[k] is None)
     ):
@@ -259,6 +269,16 @@ def _complement(scene: Scene, k: int, end: int, preposition: str) -> tuple[int, 
     return (k, owners) if owners else (begin, [])
 
 
+def _takes_to(piece: Piece) -> bool:
+    """Whether "to" behind a title belongs to it: of somebody sent, or of somebody's helper."""
+    return sent(piece) or (piece.what in ("adviser", "official", "aide", "secretary") and piece.plural is False)
+
+
+def sent(piece: Piece) -> bool:
+    """Whether the title is one of somebody sent, so that "to Peru" names where and not for whom."""
+    return piece.what.startswith(_SENDING) or piece.what.endswith(_SENDING) or piece.level in _SENDING
+
+
 def _whole_complement(scene: Scene, phrase: Phrase, preposition: int, stop: int) -> int:
     """Where "for reintegration", "for Europe and Foreign Affairs" ends by the parse, if it holds no name or clause."""
     parse = scene.parse
@@ -270,6 +290,14 @@ def _whole_complement(scene: Scene, phrase: Phrase, preposition: int, stop: int)
         if parse.tags[k][:1] not in "NJCDI" or (piece is not None and piece.kind == "name" and piece.what != "thing"):
             return stop
     return right
+
+
+def _plain_words(scene: Scene, k: int, end: int) -> int:
+    """The end of a few plain words before a comma ("for international cooperation,"), or ``k`` when there is more."""
+    parse, j = scene.parse, k
+    while j < end and j - k < 6 and scene.at[j] is None and parse.tags[j][:2] in ("NN", "JJ", "CC"):
+        j += 1
+    return j if j < end and parse.words[j] in (",", ".") else k
 
 
 def _next_listed(scene: Scene, k: int, end: int, preposition: str) -> int:

@@ -110,6 +110,18 @@ def plural_pronoun(scene: Scene, history: History, i: int) -> Actor | None:
     return _best(scene, history, i, many, 2)
 
 
+@rule("actors.they-two")
+def two_before(scene: Scene, history: History, i: int) -> list[Actor]:
+    """ "They" without a group before are the two people of the sentence before ("X met Y. They agreed …")."""
+    people: list[Actor] = []
+    for spot, actor in history.back(20):
+        if scene.parse.sent_of[i] - scene.parse.sent_of[spot.first] > 1:
+            break
+        if actor.kind == "person" and not actor.plural and actor not in people:
+            people.append(actor)
+    return people[::-1] if len(people) == 2 else []
+
+
 def _best(
     scene: Scene, history: History, i: int, fits: Callable[[Actor, Spot], float | None], farthest: int
 ) -> Actor | None:

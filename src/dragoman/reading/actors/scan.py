@@ -57,6 +57,9 @@ def _known_words(scene: Scene, gazetteer: Gazetteer) -> None:
             and (tags[i][:2] == "NN" or (readings[0].kind == "armed-group" and parse.deps[i] == "amod"))
             and (word[0].islower() or _lone_capital(scene, gazetteer, i))
         ):
+            if lowers[i] == "front" and i and lowers[i - 1] == "in":
+                i += 1
+                continue
             noun = readings[0]
             plural = noun.plural or tags[i] == "NNS"
             scene.put(Piece("noun", i, i + 1, starts[i], ends[i], noun.kind, noun.form, plural))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dragoman.reading.actors.groups import resolve_group
 from dragoman.reading.actors.history import History
 from dragoman.reading.actors.holders import resolve_holder
-from dragoman.reading.actors.pairs import the_two
-from dragoman.reading.actors.pronouns import PRONOUNS, resolve_pronoun
+from dragoman.reading.actors.pairs import pair_of, the_two
+from dragoman.reading.actors.pronouns import PRONOUNS, THEY, resolve_pronoun, two_before
 from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Phrase, Scene, Spot
 from dragoman.record import MentionForm
@@ -37,7 +37,7 @@ def resolve(scene: Scene, registry: Registry, phrases: list[Phrase]) -> None:
             history.add(spot, actor)
         elif what == "pronoun":
             assert isinstance(item, int)
-            _pronoun(scene, history, item)
+            _pronoun(scene, registry, history, item)
         elif what == "two":
             assert isinstance(item, int)
             if (pair := the_two(scene, registry, history, item)) is not None:
@@ -48,8 +48,12 @@ def resolve(scene: Scene, registry: Registry, phrases: list[Phrase]) -> None:
             _phrase(scene, registry, history, item)
 
 
-def _pronoun(scene: Scene, history: History, i: int) -> None:
+def _pronoun(scene: Scene, registry: Registry, history: History, i: int) -> None:
     found = resolve_pronoun(scene, history, i)
+    if found is None and scene.parse.lowers[i] in THEY:
+        members = two_before(scene, history, i)
+        if members:
+            found = pair_of(scene, registry, history, i, members), two_before.id
     if found is None:
         return
     actor, rule_id = found

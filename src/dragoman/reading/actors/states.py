@@ -89,6 +89,8 @@ def own_country(scene: Scene, history: History, phrase: Phrase) -> Actor | None:
     assert phrase.pronoun is not None
     owner = scene.meant.get(phrase.pronoun)
     party = party_of(owner)
+    if phrase.piece.level == "leadership":
+        return None
     if party is None or party.kind in ("person", "place", "unnamed-source"):
         return None
     if phrase.piece.level in ("country", "nation", "republic", "kingdom") and party.kind != "state":
@@ -116,4 +118,9 @@ def the_government(scene: Scene, registry: Registry, history: History, phrase: P
                 return state
     if registry.home is not None:
         return registry.home
-    return next((actor for _, actor in history.back(40) if actor.kind == "state"), None)
+    before = history.by_key.get(("government",))
+    if before is None:
+        before = next((actor for _, actor in history.back(40) if actor.kind == "state"), None)
+        if before is not None:
+            history.by_key[("government",)] = before
+    return before

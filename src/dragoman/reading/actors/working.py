@@ -122,6 +122,7 @@ class Phrase:
     number: str = ""
     state: str = "current"
     modifiers: tuple[str, ...] = ()
+    holders: tuple[Actor, ...] = ()
     actor: Actor | None = None
 
 
