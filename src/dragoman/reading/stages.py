@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dragoman.reading.actors import read_actors
 from dragoman.reading.draft import Stage
+from dragoman.reading.events import read_events
 from dragoman.reading.language import Parser, language_stage
 from dragoman.reading.page import read_page
 from dragoman.reading.statements import read_statements
@@ -27,6 +28,7 @@ def stages(parser: Callable[[], Parser]) -> tuple[Stage, ...]:
         Stage("times", read_times, needs=("blocks", "parse"), gives=("times", "published")),
         Stage("statements", read_statements, needs=("parse", "cast", "times"), gives=("statements",)),
         Stage("talks", read_talks, needs=("cast", "times", "published", "statements"), gives=("meetings", "issues")),
+        Stage("events", read_events, needs=("meetings", "cast", "statements", "times"), gives=("events",)),
     )
 
 

@@ -7,9 +7,9 @@ import re
 from dragoman.knowledge.cities import city_named
 from dragoman.knowledge.gazetteer import capitals
 from dragoman.knowledge.meetingwords import meeting_words
-from dragoman.reading.talks.clauses import is_verb, prep_objects
+from dragoman.reading.clauses import HOPS, is_verb, prep_objects
 from dragoman.reading.talks.mention import Mention, Where
-from dragoman.reading.talks.scene import HOPS, Scene
+from dragoman.reading.talks.scene import Scene
 from dragoman.record import TimeExpression, rule
 
 SAYING = frozenset({"say", "tell", "add", "announce", "report", "reply", "write", "note", "warn"})

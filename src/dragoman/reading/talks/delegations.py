@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.knowledge.meetingwords import meeting_words
-from dragoman.reading.talks.clauses import agent, conjuncts, prep_objects, subject
+from dragoman.reading.clauses import agent, conjuncts, prep_objects, subject
 from dragoman.reading.talks.mention import Meeting
 from dragoman.reading.talks.parties import parts, within
 from dragoman.reading.talks.scene import Scene

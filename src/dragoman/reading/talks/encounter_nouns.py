@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_words, ordinal_value
-from dragoman.reading.talks.clauses import above, agent, conjuncts, is_verb, prep_objects, subject, tense, verb_forms
+from dragoman.reading.clauses import above, agent, conjuncts, is_verb, prep_objects, subject, tense, verb_forms
 from dragoman.reading.talks.mention import Mention, Part
 from dragoman.reading.talks.parties import parts, unique, within
 from dragoman.reading.talks.scene import Scene

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_notes, meeting_words
-from dragoman.reading.talks.clauses import agent, negated, prep_objects, subject, verb_forms
+from dragoman.reading.clauses import agent, negated, prep_objects, subject, verb_forms
 from dragoman.reading.talks.encounter_nouns import place_side
 from dragoman.reading.talks.mention import Mention, Part
 from dragoman.reading.talks.parties import parts, unique

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_notes, meeting_words
-from dragoman.reading.talks.clauses import above
+from dragoman.reading.clauses import above
 from dragoman.reading.talks.encounter_nouns import noun_mention
 from dragoman.reading.talks.encounter_verbs import verb_mention
 from dragoman.reading.talks.guard import foreign_sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from dragoman.reading.talks.clauses import above, is_verb, subject
+from dragoman.reading.clauses import above, is_verb, subject
 from dragoman.reading.talks.mention import Meeting, Mention
 from dragoman.reading.talks.parties import parts
 from dragoman.reading.talks.scene import Scene

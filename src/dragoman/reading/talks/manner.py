@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.knowledge.meetingwords import meeting_words, phrases_by_first
-from dragoman.reading.talks.clauses import agent, conjuncts, is_verb, subject
+from dragoman.reading.clauses import agent, conjuncts, is_verb, subject
 from dragoman.reading.talks.focus import Focus
 from dragoman.reading.talks.mention import Meeting, Mention
 from dragoman.reading.talks.phrases import trim

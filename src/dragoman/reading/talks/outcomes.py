@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.knowledge.meetingwords import meeting_words
-from dragoman.reading.talks.clauses import is_verb, negated, subject, tense, verb_forms
+from dragoman.reading.clauses import is_verb, negated, subject, tense, verb_forms
 from dragoman.reading.talks.focus import Focus
 from dragoman.reading.talks.mention import Meeting
 from dragoman.reading.talks.phrases import clause, phrase, trim

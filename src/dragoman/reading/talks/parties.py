@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_words
-from dragoman.reading.talks.clauses import conjuncts
+from dragoman.reading.clauses import conjuncts
 from dragoman.reading.talks.mention import Part
 from dragoman.reading.talks.scene import PARTY_KINDS, Scene
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_words
-from dragoman.reading.talks.clauses import agent, is_verb, negated, subject
+from dragoman.reading.clauses import agent, is_verb, negated, subject
 from dragoman.reading.talks.focus import Focus
 from dragoman.reading.talks.mention import Meeting, Part
 from dragoman.reading.talks.parties import parts

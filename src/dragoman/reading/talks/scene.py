@@ -9,9 +9,6 @@ from dragoman.reading.draft import Draft
 from dragoman.reading.parse import Parse
 from dragoman.record import Entity, Level, Statement, TimeExpression
 
-HOPS = 12
-"""How far rules climb the tree: deeper nesting is never a clause that a reader could follow either."""
-
 PARTY_KINDS = frozenset({"state", "organisation", "armed-group", "government-body", "armed-force", "group"})
 
 

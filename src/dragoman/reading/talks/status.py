@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_words
-from dragoman.reading.talks.clauses import above, is_verb, negated, tense, verb_forms
+from dragoman.reading.clauses import above, is_verb, negated, tense, verb_forms
 from dragoman.reading.talks.mention import Mention
 from dragoman.reading.talks.scene import Scene
 from dragoman.record import rule

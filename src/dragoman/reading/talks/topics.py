@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.knowledge.meetingwords import meeting_words
+from dragoman.reading.clauses import conjuncts, is_verb, negated, prep_objects, subject, verb_forms
 from dragoman.reading.parse import Parse
-from dragoman.reading.talks.clauses import conjuncts, is_verb, negated, prep_objects, subject, verb_forms
 from dragoman.reading.talks.focus import Focus
 from dragoman.reading.talks.mention import Meeting, Mention
 from dragoman.reading.talks.phrases import phrase, trim

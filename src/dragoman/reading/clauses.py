@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dragoman.reading.parse import Parse
-from dragoman.reading.talks.scene import HOPS
+
+HOPS = 12
+"""How far rules climb the tree: deeper nesting is never a clause that a reader could follow either."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
