@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dragoman.intake import docx, html, odt, pdf, refused, rtf, text, zipped
+from dragoman.intake import docx, eml, html, mbox, mhtml, msg, odt, pdf, refused, rtf, text, zipped
 from dragoman.intake.job import Bytes, Job, Reader
 
 
@@ -31,9 +31,13 @@ FORMATS: tuple[Format, ...] = (
     Format("pdf", "PDF", _head(pdf.sniff), pdf.read),
     Format("docx", "Word document", _data(docx.sniff), docx.read),
     Format("odt", "OpenDocument text", _data(odt.sniff), odt.read),
+    Format("msg", "Outlook message", _data(msg.sniff), msg.read),
     Format("refused", "kind of file that holds no text", refused.sniff, refused.read),
     Format("zip", "zip archive", _head(zipped.sniff), zipped.read),
     Format("rtf", "rich text (RTF)", _head(rtf.sniff), rtf.read),
+    Format("mbox", "mailbox (mbox)", _head(mbox.sniff), mbox.read),
+    Format("mhtml", "web archive (MHTML)", _head(mhtml.sniff), mhtml.read),
+    Format("eml", "mail message", _head(eml.sniff), eml.read),
     Format("html", "web page", _head(html.sniff), html.read),
     Format("text", "plain text", lambda data, job: True, text.read),
 )

@@ -70,6 +70,13 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     )
 
 
+def text_of(data: bytes) -> str:
+    """The text of RTF that stands inside another file. Raises :class:`IntakeError` ``nested``."""
+    found = _Reading(data.decode("latin-1"))
+    found.run()
+    return found.flow.text()
+
+
 def _shown(title: str, paragraphs: list[str]) -> str | None:
     """The title that the file states, where its text shows it: it is the template's name as often."""
     wanted = " ".join(title.split())
