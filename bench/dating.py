@@ -64,8 +64,9 @@ def gold_texts() -> Iterator[Base]:
     for folder in ("statements", "talks"):
         for path in sorted((GOLD / folder).glob("*.yaml")):
             day = (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("published")
-            text = path.with_suffix(".txt")
-            if day and text.exists():
+            places = (path.with_suffix(".txt"), path.parent / "texts" / f"{path.stem}.txt")
+            text = next((p for p in places if p.exists()), None)
+            if day and text is not None:
                 yield Base(path.stem, text.read_text(encoding="utf-8"), date.fromisoformat(str(day)))
 
 

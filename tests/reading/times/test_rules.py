@@ -42,6 +42,8 @@ FIRES = [
         "They met on May 3, 2008. He arrived the day before.",
         ("the day before", "DATE", "2008-05-02"),
     ),
+    ("times.day-range-month", "on 17 and 18 March 2010", ("17", "DATE", "2010-03-17")),
+    ("times.day-range-month", "on 3-5 May", ("5 May", "DATE", "2011-05-05")),
     # months
     ("times.month-year", "In November 2004 they parted.", ("November 2004", "DATE", "2004-11")),
     ("times.month-year", "by May of 2012", ("May of 2012", "DATE", "2012-05")),

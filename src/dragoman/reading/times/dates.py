@@ -124,6 +124,25 @@ def month_day_range(words: Words, match: Match) -> Found | None:
     return begin
 
 
+@rule("times.day-range-month")
+def day_range_month(words: Words, match: Match) -> Found | None:
+    """In "3-5 May" and "17 and 18 March" both numbers are days of the month."""
+    month, day = month_of(words, match.start("m")), _day(words, match)
+    first = ordinal(words, *match.span("a"))
+    year = _year(words, match)
+    if month is None or day is None or first is None or not first < day or not cal.valid(year or 2000, month, day):
+        return None
+    begin = Found(*match.span("a"), "DATE", day_range_month.id, directed=True)
+    end = Found(match.start("d"), match.end(), "DATE", month_day.id, directed=True)
+    for item, number in ((begin, first), (end, day)):
+        if year is not None:
+            item.value, item.directed = f"{year:04d}-{month:02d}-{number:02d}", False
+        else:
+            item.shift = f"?d{month:02d}-{number:02d}"
+    begin.then = end
+    return begin
+
+
 @rule("times.month-year")
 def month_year(words: Words, match: Match) -> Found | None:
     """A month with a year ("May 2007", "May of 2007") is that month."""
@@ -334,6 +353,7 @@ def day_number(words: Words, match: Match) -> Found | None:
     return Found(*match.span(), "DATE", day_number.id, shift=f"?n{day}")
 
 
+_DAYS = "(?P<a>DAYNUM|DAYORD) (?:HYPHEN|DASH|TO|AND) (?P<d>DAYNUM|DAYORD)"
 _YEAR = "(?:COMMA? (?P<y>YEAR4|YEARWORDS))"
 _RANGE = "(?P<m>MONTHS) (?P<a>MDAY) (?:HYPHEN{1,2}|DASH|TO|THROUGH|AND)"
 GRAMMAR: tuple[Production, ...] = (
@@ -346,6 +366,7 @@ GRAMMAR: tuple[Production, ...] = (
     production("(?:WD COMMA?)? (?P<d>MDAY) (?P<m>MONTHS)", month_day),
     production(f"{_RANGE} (?P<e>(?P<d>DAYNUM|DAYORD) COMMA (?P<y>YEAR4))", month_day_range),
     production(f"{_RANGE} (?P<e>(?P<d>DAYNUM|DAYORD))(?!PERCENT|COMMA YEAR4)", month_day_range),
+    production(f"{_DAYS} OF? (?P<m>MONTHS) {_YEAR}?", day_range_month),
     production("(?P<m>MONTHS) COMMA? OF? (?P<y>YEAR4|YEARWORDS)", month_year),
     production("(?P<m>MONTHS) (?:OF|COMMA)? (?P<w>LAST|NEXT|THIS|PREVIOUS|FOLLOWING) YEARWORD", month_of_year),
     production("(?P<w>LAST|NEXT|THIS) YEARWORD APOS? (?P<m>MONTHS)", month_of_year),

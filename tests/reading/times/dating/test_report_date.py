@@ -54,6 +54,12 @@ def test_a_page_header_that_fits_is_only_the_latest_day(read: Callable[..., Draf
     assert "times.page-header-date" in rules(published)
 
 
+def test_a_page_header_that_the_dateline_confirms_is_known(read: Callable[..., Draft]) -> None:
+    text = "Wednesday, March 11, 2009\n\nTalks in Evian end early\n\nEVIAN, {} (AFP) – " + BODY
+    assert read(text.format("March 10")).published.value == "2009-03-11"
+    assert read(text.format("June 2")).published.status == "bounded"
+
+
 def test_with_nothing_to_go_by_the_date_is_unknown(read: Callable[..., Draft]) -> None:
     published = read(SILENT).published
     assert (published.status, published.value) == ("unknown", None)

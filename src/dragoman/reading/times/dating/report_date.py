@@ -173,6 +173,9 @@ def decide(draft: Draft, inner: Agreement, outer: Around) -> Published:
         else:
             fitting.append(item)
     for header in outer.headers:
+        if confirmed_by_dateline(header, outer) and any(a <= header.value <= b for a, b in inner.regions):
+            fitting.append(header)
+            continue
         low, high = _masthead(header, inner, low, high, evidence, rejected)
     for item in outer.never:
         rejected.append(Rejection(value=item.value, rule=item.rule, says=item.says, anchor=item.anchor))
@@ -251,6 +254,12 @@ def _masthead(
     says = f"{header.says} It dates the page and not the report, whose words do not fit that day: {names}."
     rejected.append(Rejection(value=header.value, rule=header.rule, says=says, anchor=header.anchor))
     return low, high
+
+
+@rule("times.page-header-and-dateline")
+def confirmed_by_dateline(header: Stated, outer: Around) -> bool:
+    """A page header's date counts only when the dateline names the same day of the year, or the day before."""
+    return outer.filed is not None and near(header.value, *outer.filed, late=1)
 
 
 def _apart(one: str, other: str) -> int:
