@@ -7,7 +7,22 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import actors, add, batch, explain, export, read, remove, rules, schema, search, serve, status, update
+from dragoman.cli import (
+    actors,
+    add,
+    batch,
+    evaluate,
+    explain,
+    export,
+    read,
+    remove,
+    rules,
+    schema,
+    search,
+    serve,
+    status,
+    update,
+)
 from dragoman.record.version import __version__
 
 EPILOG = (
@@ -41,7 +56,22 @@ def _common(
     pass
 
 
-for module in (read, batch, add, update, remove, status, search, serve, actors, explain, export, rules, schema):
+for module in (
+    read,
+    batch,
+    add,
+    update,
+    remove,
+    status,
+    search,
+    serve,
+    evaluate,
+    actors,
+    explain,
+    export,
+    rules,
+    schema,
+):
     app.command(module.NAME, epilog=EPILOG)(module.command)
 
 

@@ -3,7 +3,11 @@
 Pure: takes records and log entries, touches no file and no database. Imports the record's types only.
 """
 
+from dragoman.review.agreement import Alpha, Pair, Unit, alphas, side_by_side
+from dragoman.review.consensus import Settled, settle
 from dragoman.review.entries import ACTIONS, Entry, active, from_log, subject_of, to_redo, to_undo
+from dragoman.review.evaluation import Evaluation, evaluate
+from dragoman.review.gold import gold
 from dragoman.review.items import CHOICES, FIELDS, KINDS, Item, items
 from dragoman.review.opinions import Opinion, View, added_key, decisions, reviewers, same_value, view
 
@@ -12,17 +16,27 @@ __all__ = [
     "CHOICES",
     "FIELDS",
     "KINDS",
+    "Alpha",
     "Entry",
+    "Evaluation",
     "Item",
     "Opinion",
+    "Pair",
+    "Settled",
+    "Unit",
     "View",
     "active",
     "added_key",
+    "alphas",
     "decisions",
+    "evaluate",
     "from_log",
+    "gold",
     "items",
     "reviewers",
     "same_value",
+    "settle",
+    "side_by_side",
     "subject_of",
     "to_redo",
     "to_undo",
