@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dragoman.reading.draft import Draft
 from dragoman.reading.statements.acts import act_of
 from dragoman.reading.statements.circumstances import said_when
@@ -24,7 +26,7 @@ def assemble(context: Context, draft: Draft, found: list[Found]) -> tuple[Statem
     keys = frozenset(f.key for f in found)
     entities = speaking(context, found, above)
     acts = [act_of(context, f, keys) for f in found]
-    hedged = hedges_of(context, found)
+    hedged = hedges_of(context, found, above)
     out = []
     for i, f in enumerate(found):
         up = above[i]
@@ -69,7 +71,7 @@ def _who(context: Context, r: Range) -> str | None:
     return context.cast.at_token(parse.starts[head], parse.ends[head])
 
 
-def hedges_of(context: Context, found: list[Found]) -> list[list[tuple[Anchor, str, bool]]]:
+def hedges_of(context: Context, found: list[Found], above: list[int | None]) -> list[list[tuple[Anchor, str, bool]]]:
     """The hedges of every statement with their kind and whether they stand on its cue.
 
     A hedge belongs to the statement in whose cue (or right beside whose cue) it stands, else to the innermost one in
@@ -77,26 +79,31 @@ def hedges_of(context: Context, found: list[Found]) -> list[list[tuple[Anchor, s
     """
     parse = context.parse
     out: list[list[tuple[Anchor, str, bool]]] = [[] for _ in found]
-    inner: list[int | None] = [None] * len(parse)
-    for i in sorted(range(len(found)), key=lambda i: (-size(found[i]), i)):
-        for a, b in found[i].content:
-            for t in parse.tokens_in(a, b):
-                inner[t] = i
+    inner = innermost(context, found)
+    keys = {f.key: i for i, f in enumerate(found)}
     cued: dict[int, int] = {}
     for i, f in enumerate(found):
         for t in range(*f.cue):
             cued[t] = i
     for anchor, t, kind in find_hedges(context):
         owner = cued.get(t)
+        if owner is None:
+            # "who had by some accounts begged them": outside the content, on the cue's own clause
+            near = next((keys[up] for up in islice(parse.ancestors(t), 4) if up in keys), None)
+            owner = near if near is not None and inner[t] == above[near] else None
         if owner is not None:
             out[owner].append((anchor, kind, True))
-        elif inner[t] is not None:
-            out[inner[t] or 0].append((anchor, kind, False))
+        else:
+            at = inner[t]
+            if at is not None:
+                out[at].append((anchor, kind, False))
     return out
 
 
 def spoken(context: Context, found: list[Found]) -> tuple[list[Found], list[int | None]]:
     """The statements with their parents, without those inside a quotation that nobody is known to have said."""
+    around = innermost(context, [f for f in found if f.pos != "adverb"])
+    found = [f for f in found if f.pos != "adverb" or around[f.key] is None]
     above = parents(context, found)
     top: list[int] = list(range(len(found)))
     order = sorted(range(len(found)), key=lambda i: (-size(found[i]), i))
@@ -128,15 +135,24 @@ def size(f: Found) -> int:
     return sum(b - a for a, b in f.content)
 
 
-def parents(context: Context, found: list[Found]) -> list[int | None]:
-    """For every statement the smallest one in whose content its cue stands; a parent's content is always longer."""
+def innermost(context: Context, found: list[Found]) -> list[int | None]:
+    """For every token the statement with the shortest content around it."""
     parse = context.parse
     owner: list[int | None] = [None] * len(parse)
-    sizes = [size(f) for f in found]
+    for i in sorted(range(len(found)), key=lambda i: (-size(found[i]), i)):
+        for a, b in found[i].content:
+            for t in parse.tokens_in(a, b):
+                owner[t] = i
+    return owner
+
+
+def parents(context: Context, found: list[Found]) -> list[int | None]:
+    """For every statement the smallest one in whose content its cue stands; a parent's content is never shorter."""
+    parse = context.parse
+    owner: list[int | None] = [None] * len(parse)
     # painted from the largest content to the smallest: each token ends up with the innermost content around it
     result: list[int | None] = [None] * len(found)
-    order = sorted(range(len(found)), key=lambda i: (-sizes[i], i))
-    for i in order:
+    for i in sorted(range(len(found)), key=lambda i: (-size(found[i]), i)):
         result[i] = owner[found[i].key]
         for a, b in found[i].content:
             for t in parse.tokens_in(a, b):

@@ -6,7 +6,8 @@ from dragoman.reading.parse import Parse
 from dragoman.reading.statements.context import Context
 from dragoman.reading.statements.found import Found, Range, span
 from dragoman.reading.statements.frames import Frame, trimmed
-from dragoman.reading.statements.groups import negated, verb_group
+from dragoman.reading.statements.groups import is_passive, negated, verb_group
+from dragoman.reading.statements.sources import phrase
 from dragoman.record import rule
 
 _TAIL_MARKS = frozenset("while although though because since unless if whereas".split())
@@ -163,9 +164,9 @@ def relative_piece(context: Context, found: Found) -> None:
 def cut_at_second_cue(context: Context, found: list[Found]) -> None:
     """In "said X and warned Y", "said X, adding Y", "said X, while Z said Y" a second reporting verb ends content."""
     parse = context.parse
-    by_key = {f.key: f for f in found if f.pos == "verb"}
+    by_key = {f.key: f for f in found if f.pos in ("verb", "noun")}
     for f in found:
-        if f.pos != "verb" or not f.content or f.content[-1][0] < parse.starts[f.key]:
+        if (f.pos != "verb" and f.verb is None) or not f.content or f.content[-1][0] < parse.starts[f.key]:
             continue
         start, end = f.content[-1]
         tokens = parse.tokens_in(start, end)
@@ -192,6 +193,13 @@ def _second_cue(context: Context, f: Found, g: Found) -> tuple[int | None, bool]
     """Where the clause of ``g`` begins when it is outside the content of ``f``, and whether they share the source."""
     parse = context.parse
     v, dep = g.key, parse.deps[g.key]
+    spoken = f.key if f.verb is None else f.verb
+    if g.pos == "noun":
+        # "acknowledges that X, and pledges to Y": the tagger took the second verb for a noun
+        head = parse.heads[v]
+        if dep == "conj" and parse.pos[head] in ("VERB", "AUX") and parse.tags[v] == "NNS" and g.source is None:
+            return v, True
+        return None, False
     clausal = g.frame in _CLAUSAL or g.frame in ("quote", "pre")
     subject = parse.kid(v, "nsubj", "nsubjpass")
     if subject is None:
@@ -200,8 +208,9 @@ def _second_cue(context: Context, f: Found, g: Found) -> tuple[int | None, bool]
             if dep == "conj" and parse.tags[f.key] == "VBG" and parse.heads[v] == f.complement:
                 return g.cue.first, True
             return (g.cue.first, True) if parse.words[before] in (",", "-", "–", "—", "--") else (None, False)
-        if dep == "conj" and parse.tags[v] in _FINITE and parse.tags[v] == parse.tags[f.key] and clausal:
-            return (g.cue.first, True) if parse.heads[v] == f.complement else (None, False)
+        if dep == "conj" and parse.tags[v] in _FINITE and parse.tags[v] == parse.tags[spoken]:
+            if clausal or parse.tags[v] != parse.tags[parse.heads[v]] or f.verb is not None:
+                return (g.cue.first, True) if parse.heads[v] == f.complement or f.verb is not None else (None, False)
         return None, False
     if not clausal or "par" not in context.verb(v) or parse.tags[v] != parse.tags[f.key] or g.frame == "pre":
         return None, False
@@ -239,9 +248,21 @@ def chain(context: Context, found: list[Found]) -> list[Found]:
                 f.rules.append(chain.id)
                 gone.update(k for k in (top,) if k in by_key)
             continue
-        if parse.deps[v] != "xcomp" or parse.tags[v] != "VB":
+        if parse.deps[v] != "xcomp" or parse.lowers[parse.left[v]] not in ("to", "not"):
             continue
         word = parse.lemmas[h].lower()
+        hearsay = context.is_a(word, "hearsay") and parse.kid(h, "agent") is None
+        seeming = "raise" in context.verb(h) and f.frame in _CLAUSAL
+        if (hearsay and is_passive(parse, h)) or seeming:
+            # "is said to have told", "seems to believe": one cue, and the one of whom it is said is the source
+            group = verb_group(parse, h)
+            one = parse.kid(h, "nsubjpass", "nsubj")
+            if one is not None:
+                f.source, f.source_head = phrase(parse, one, stop=h), one
+            f.cue = Range(group.first, f.cue.last)
+            f.rules.append(chain.id)
+            gone.add(h)
+            continue
         leads = word in context.chain_verbs or parse.lowers[h] in context.chain_verbs
         declines = "declines" in context.verb(h) and (
             f.frame in ("that", "bare", "wh") or context.is_a(f.lemma, "comment")

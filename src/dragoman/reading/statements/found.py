@@ -22,7 +22,7 @@ class Found:
     ``key`` is the token that makes it a cue, ``cue`` the tokens of the cue, ``source`` the tokens of the source
     phrase (None when nobody is named), ``source_head`` its head token, ``content`` half-open code-point ranges in
     text order. ``frame`` names the construct (see docs of ``cue_verbs.csv``), ``complement`` the head token of the
-    content when there is one. ``depth`` is the number of tokens between the key and its clause's root.
+    content when there is one, ``verb`` the verb whose subject the source is (the key itself, or a light verb).
     """
 
     key: int
@@ -37,11 +37,8 @@ class Found:
     passive: bool = False
     negated: bool = False
     rules: list[str] = field(default_factory=list)
-    weight: float = 0.0
     quoted: bool = False
-    addressee: Range | None = None
-    target: Range | None = None
-    inferred_source: bool = False
+    verb: int | None = None
 
 
 def span(parse: Parse, first: int, last: int) -> tuple[int, int]:

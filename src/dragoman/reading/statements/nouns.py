@@ -117,6 +117,7 @@ def _owned(parse: Parse, found: Found, owner: int) -> Found:
 def _light_verb(context: Context, found: Found, verb: int) -> Found:
     """In "she voiced concern about X": the verb's subject is the source, verb and noun are the cue."""
     parse = context.parse
+    found.verb = verb
     group = verb_group(parse, verb)
     passive = is_passive(parse, verb)
     if group.first < found.key:

@@ -75,7 +75,8 @@ def passive_source(context: Context, verb: int) -> Source | None:
 def subject(context: Context, verb: int, group: Range) -> Source | None:
     """The subject of the cue is the source, the whole phrase of it."""
     parse = context.parse
-    subjects = own_subjects(parse, verb)
+    quote = context.quote_of[verb]
+    subjects = [s for s in own_subjects(parse, verb) if context.quote_of[s] in (quote, -1)]
     if not subjects:
         return _written_as_auxiliary(context, verb, group)
     before = [s for s in subjects if s < verb]
@@ -216,6 +217,14 @@ def speaker_before(context: Context, verb: int, group: Range) -> Source | None:
         top = up
     if parse.pos[top] == "ADP":
         return None
+    if parse.words[group.first - 1] == ",":
+        # "Mr Sand, who leads the team in Oslo, says": the phrase ends in a relative clause on the speaker
+        for up in parse.ancestors(top):
+            if parse.deps[up] == "relcl" and parse.heads[up] < up:
+                top = parse.heads[up]
+                break
+            if up >= group.first:
+                break
     last = min(max(parse.right[top], t + 1), group.first)
     r = _edges(parse, Range(max(parse.left[top], start), last), top)
     return Source(r, top, speaker_before.id)

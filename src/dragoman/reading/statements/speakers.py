@@ -45,7 +45,7 @@ class Speakers:
             return first_person(self.context, above, plural=word in _OURS)
         named = cast.at_token(parse.starts[head], parse.ends[head])
         if named is not None:
-            return named
+            return delegation(self.context, head, named)
         behind = antecedent(parse, head)
         if behind is not None:
             return relative(self.context, behind)
@@ -68,6 +68,16 @@ class Speakers:
         if named is None and (word in _PERSON or word in _THING or word in _MANY):
             named = above or self.last
         return cast.side(named)
+
+
+@rule("statements.delegation-speaks-for-party")
+def delegation(context: Context, head: int, named: str) -> str | None:
+    """A nameless delegation, side or government is the party that it speaks for."""
+    entity = context.cast.by_id[named]
+    if entity.kind in ("group", "unnamed-source", "government-body") and entity.side is not None:
+        if context.is_a(context.parse.lemmas[head].lower(), "party"):
+            return context.cast.side(named)
+    return named
 
 
 @rule("statements.first-person")
