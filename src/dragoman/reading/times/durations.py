@@ -147,6 +147,8 @@ def bare_units(words: Words, match: Match) -> Found | None:
     before, after = words.lower(match.start() - 1), words.lower(match.end())
     if before not in _BEFORE_BARE and after not in _AFTER_BARE:
         return None
+    if before in ("early", "late", "small") and after == "of":
+        return None  # "in the early hours of Thursday"
     if words.value(match.start("u"), "QUARTERS") is not None and (before not in ("for", "in") or after == "of"):
         return None
     return _found(words, match, bare_units.id, None)
@@ -272,13 +274,21 @@ def rate(words: Words, match: Match) -> Found | None:
     return Found(*match.span("r"), "SET", rate.id, value=value, freq=f"{times}X" if times else None)
 
 
+def _capital(words: Words, i: int) -> bool:
+    return i < len(words.lowers) and words.surface(i)[:1].isupper()
+
+
 @rule("times.set-adverb")
 def set_adverb(words: Words, match: Match) -> Found | None:
     """ "Daily", "weekly" and "annually" are sets."""
     value = words.value(match.start(), "SETADV")
-    after = match.end()
-    if after < len(words.lowers) and words.surface(after)[:1].isupper() and words.lower(match.start() - 1) == "party":
-        return None  # "the party daily Rude Pravo"
+    before, after = match.start() - 1, words.lower(match.end())
+    if (
+        before >= 0
+        and words.surface(before)[:1].isupper()
+        and (not after[:1].isalpha() or _capital(words, match.end()))
+    ):
+        return None  # "the People's Party daily Rude Pravo"
     if words.surface(match.start())[:1].isupper() or words.lowers[match.start()] == "quarterly":
         return None  # a newspaper's name, a dividend
     return Found(*match.span(), "SET", set_adverb.id, value=value) if value else None
