@@ -45,3 +45,9 @@ def contexts_of(phrase: str) -> tuple[str, ...]:
 def is_matter(word: str) -> bool:
     """Whether a word, in lower case and singular, names something that is negotiated."""
     return word in _contexts()
+
+
+@cache
+def generic_nouns() -> frozenset[str]:
+    """Nouns that name no issue by themselves ("thing", "statement", "day")."""
+    return frozenset(row.form for row in rows("issue_words") if row.kind == "generic")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dragoman.knowledge.issuewords import contexts_of, same_head
+from dragoman.knowledge.ownissues import OwnIssue
 from dragoman.record import Anchor, Issue
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -28,7 +29,7 @@ MOST_WORDS = 9
 class Matters:
     """Issues by what they are about. :meth:`issue` finds or makes the one that a phrase names."""
 
-    def __init__(self, issues: Iterable[Issue] = ()) -> None:
+    def __init__(self, issues: Iterable[Issue] = (), own: Iterable[OwnIssue] = ()) -> None:
         self._names: list[str] = []
         self._contexts: list[tuple[str, ...]] = []
         self._mentions: list[dict[tuple[int, int], Anchor]] = []
@@ -36,6 +37,9 @@ class Matters:
         self._ids: list[str] = []
         self._keys: list[frozenset[str]] = []
         self._by_word: dict[str, list[int]] = {}
+        self._own: list[tuple[str, OwnIssue]] = [
+            (" ".join(_words(form)), issue) for issue in own for form in (issue.name, *issue.words)
+        ]
         for issue in issues:
             n = self._make(issue.name, issue.id)
             self._contexts[n] = issue.contexts
@@ -46,12 +50,34 @@ class Matters:
     def issue(self, anchor: Anchor, rule: str) -> str:
         """The id of the issue that the words of an anchor name, which gains a mention."""
         name = short_name(anchor.text)
-        n = self._find(name)
+        n = self._owned(anchor.text) if self._own else None
+        if n is None:
+            n = self._find(name)
         if n is None:
             n = self._make(name, f"i{len(self._names) + 1}")
         self._mentions[n][(anchor.start, anchor.end)] = anchor
         self._rules[n][rule] = None
         return self._ids[n]
+
+    def _owned(self, text: str) -> int | None:
+        """The user's own issue whose words stand in a phrase, the longest words first."""
+        words = f" {' '.join(_words(text))} "
+        best: tuple[int, OwnIssue] | None = None
+        for form, issue in self._own:
+            if form and f" {form} " in words and (best is None or len(form) > best[0]):
+                best = (len(form), issue)
+        if best is None:
+            return None
+        issue = best[1]
+        if issue.id in self._ids:
+            return self._ids.index(issue.id)
+        n = self._make(issue.name, issue.id)
+        self._contexts[n] = issue.contexts or self._contexts[n]
+        return n
+
+    def name(self, issue_id: str) -> str:
+        """The name of an issue."""
+        return self._names[self._ids.index(issue_id)]
 
     def finished(self) -> tuple[Issue, ...]:
         """The issues in the order in which they were made, with their mentions in text order."""

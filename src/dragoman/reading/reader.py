@@ -6,6 +6,8 @@ import hashlib
 from functools import cached_property, lru_cache
 from importlib import resources
 
+from dragoman.knowledge.ownactors import own_gazetteer
+from dragoman.knowledge.ownissues import own_issues
 from dragoman.reading.draft import Draft, Settings
 from dragoman.reading.language import Parser, load_parser
 from dragoman.reading.stages import check, stages
@@ -49,6 +51,11 @@ class Reader:
             if path:
                 with open(path, "rb") as file:
                     digest.update(hashlib.sha256(file.read()).digest())
+        # what is wrong with the user's own lists shows before the first report is read
+        if self.settings.actors_file:
+            own_gazetteer(self.settings.actors_file)
+        if self.settings.issues_file:
+            own_issues(self.settings.issues_file)
         return Pipeline(id=digest.hexdigest()[:16], models=(Model(self.parser.name, self.parser.version),))
 
     def read(self, document: Document, *, published: str | None = None) -> Record:

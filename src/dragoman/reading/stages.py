@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dragoman.reading.actors import read_actors
 from dragoman.reading.draft import Stage
 from dragoman.reading.events import read_events
+from dragoman.reading.issues import read_issues
 from dragoman.reading.language import Parser, language_stage
 from dragoman.reading.page import read_page
 from dragoman.reading.statements import read_statements
@@ -27,7 +28,13 @@ def stages(parser: Callable[[], Parser]) -> tuple[Stage, ...]:
         Stage("actors", read_actors, needs=("parse",), gives=("cast",)),
         Stage("times", read_times, needs=("blocks", "parse"), gives=("times", "published")),
         Stage("statements", read_statements, needs=("parse", "cast", "times"), gives=("statements",)),
-        Stage("talks", read_talks, needs=("cast", "times", "published", "statements"), gives=("meetings", "issues")),
+        Stage("issues", read_issues, needs=("statements", "times"), gives=("issues",)),
+        Stage(
+            "talks",
+            read_talks,
+            needs=("cast", "times", "published", "statements", "issues"),
+            gives=("meetings", "positions"),
+        ),
         Stage("events", read_events, needs=("meetings", "cast", "statements", "times"), gives=("events",)),
     )
 

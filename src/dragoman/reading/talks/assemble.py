@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import msgspec
 
 from dragoman.reading.matters import Matters
+from dragoman.reading.talks.conditions import Condition
 from dragoman.reading.talks.delegations import Heads, known_heads
 from dragoman.reading.talks.manner import Manner, first_since, indirect, publicity
 from dragoman.reading.talks.mention import Meeting, Mention, Part, Where
@@ -52,6 +53,7 @@ class Extras:
     topics: list[Subject]
     outcomes: list[Result]
     manners: list[Manner]
+    conditions: list[Condition]
     matters: Matters
 
 
@@ -313,6 +315,7 @@ def _tell(
         characterised=_characterised(scene, meeting, extras),
         first_since=_first_since(scene, meeting),
         next=after,
+        preconditions=tuple(scene.parse.anchor(c.first, c.last) for c in extras.conditions if c.meeting is meeting),
         publicity=None if told is None else scene.parse.anchor(*told),
         evidence=tuple(evidence(scene, m) for m in sorted(meeting.mentions, key=lambda m: m.first)),
         round=rounds,

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from dragoman.knowledge.meetingwords import meeting_words, phrases_by_first
 from dragoman.reading.clauses import agent, conjuncts, is_verb, subject
+from dragoman.reading.phrases import trim
 from dragoman.reading.talks.focus import Focus
 from dragoman.reading.talks.mention import Meeting, Mention
-from dragoman.reading.talks.phrases import trim
 from dragoman.reading.talks.scene import Scene
 from dragoman.record import rule
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from dragoman.knowledge.meetingwords import meeting_words
 from dragoman.reading.clauses import is_verb, negated, subject, tense, verb_forms
+from dragoman.reading.phrases import clause, phrase, trim
 from dragoman.reading.talks.focus import Focus
 from dragoman.reading.talks.mention import Meeting
-from dragoman.reading.talks.phrases import clause, phrase, trim
 from dragoman.reading.talks.scene import Scene
 from dragoman.record import OutcomeKind, rule
 
@@ -128,7 +128,7 @@ def agreed(scene: Scene, results: Results, verb: int, forms: tuple[str, ...]) ->
         first = parse.left[verb] if passive is not None or minus else verb
         if able == "could":
             first = parse.left[verb]
-        begin, end = clause(scene, verb, first)
+        begin, end = clause(scene.parse, verb, first)
         if _embeds_meeting(scene, results, verb):
             if not minus:
                 results.add(verb, "next-meeting", begin, end, agreed.id, _before(scene, results, verb))
@@ -174,7 +174,7 @@ def agreed(scene: Scene, results: Results, verb: int, forms: tuple[str, ...]) ->
     if passive is None and not _actors(scene, results, verb) and parse.deps[verb] != "relcl":
         return
     first = parse.left[verb] if passive is not None else verb
-    begin, end = clause(scene, verb, first)
+    begin, end = clause(scene.parse, verb, first)
     kind: OutcomeKind = "agreed"
     if obj is not None and nouns.get(parse.lemmas[obj].lower()) == "statement":
         kind = "statement"
@@ -221,7 +221,7 @@ def failed(scene: Scene, results: Results, verb: int, forms: tuple[str, ...]) ->
             return
     elif about is None and not (lemma in ("disagree", "differ") and _pair(scene, results, verb)):
         return
-    begin, end = clause(scene, verb)
+    begin, end = clause(scene.parse, verb)
     results.add(verb, "not-agreed", begin, end, failed.id, about.meeting if about else None)
 
 
@@ -243,7 +243,7 @@ def left_open(scene: Scene, results: Results, verb: int) -> None:
             return
         behind = [parse.lowers[k] for k in range(obj, min(obj + 8, parse.right[verb]))]
         if "later" in behind or any(w in adjectives for w in behind):
-            begin, end = clause(scene, verb)
+            begin, end = clause(scene.parse, verb)
             results.add(verb, "unresolved", begin, end, left_open.id)
         return
     for k in parse.children[verb]:
@@ -251,7 +251,7 @@ def left_open(scene: Scene, results: Results, verb: int) -> None:
             sub = parse.kid(verb, "nsubj")
             if sub is None or (lemma == "be" and parse.lowers[k] in ("open", "apart", "clear")):
                 return
-            begin, end = clause(scene, verb, parse.left[sub])
+            begin, end = clause(scene.parse, verb, parse.left[sub])
             if not negated(parse, verb):
                 results.add(verb, "unresolved", begin, end, left_open.id)
             return
@@ -270,7 +270,7 @@ def came_away(scene: Scene, results: Results, noun: int) -> None:
         lemma in ("statement", "declaration", "communique", "communiqué") and before in ("joint", "final", "common")
     ):
         if before in ("joint", "final", "common") or lemma.startswith("communiq"):
-            first, last = phrase(scene, noun)
+            first, last = phrase(scene.parse, scene.time_at, noun)
             results.add(noun, "statement", first, last, came_away.id)
         return
     if parse.deps[noun] != "pobj" or parse.pos[head] not in ("ADP", "SCONJ"):
@@ -280,7 +280,7 @@ def came_away(scene: Scene, results: Results, noun: int) -> None:
             and is_verb(parse, head)
             and results.focus.in_clause(head) is not None
         ):
-            begin, end = clause(scene, head)
+            begin, end = clause(scene.parse, head)
             results.add(head, "none", begin, end, came_away.id)
         return
     prep = parse.lowers[head]
@@ -318,7 +318,7 @@ def follow_ups(scene: Scene, results: Results) -> None:
         if (m.status or meeting.status) != "planned" or meeting.follows.status not in ("held", "ongoing", None):
             continue
         verb = m.head if m.verb else next((t for t in m.chain if is_verb(scene.parse, t)), m.head)
-        begin, end = clause(scene, verb, min(scene.parse.left[verb], m.first))
+        begin, end = clause(scene.parse, verb, min(scene.parse.left[verb], m.first))
         if m.head in results._taken:
             continue
         results.add(m.head, "next-meeting", begin, end, follow_ups.id, meeting.follows)

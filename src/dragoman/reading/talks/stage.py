@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.knowledge.ownissues import own_issues
 from dragoman.reading.draft import Draft
 from dragoman.reading.matters import Matters
 from dragoman.reading.talks.assemble import Extras, main_meeting, ordered, tell
 from dragoman.reading.talks.attach import attach
+from dragoman.reading.talks.conditions import find_conditions
 from dragoman.reading.talks.delegations import Heads, find_heads
 from dragoman.reading.talks.find import find_mentions
 from dragoman.reading.talks.focus import Focus
 from dragoman.reading.talks.manner import find_manners
 from dragoman.reading.talks.merge import Merger
 from dragoman.reading.talks.outcomes import find_outcomes
+from dragoman.reading.talks.positions import read_positions
 from dragoman.reading.talks.principals import Principals, fill
 from dragoman.reading.talks.roles import find_roles
 from dragoman.reading.talks.scene import Scene
@@ -37,16 +40,21 @@ def read_talks(draft: Draft) -> Draft:
     main = main_meeting(ordered(merger.meetings))
     fill(scene, merger.meetings, principals, heads, main)
     meetings = [m for m in ordered(merger.meetings) if len(m.sides) > 1]
+    matters = Matters(draft.issues, own_issues(draft.settings.issues_file) if draft.settings.issues_file else ())
     if not meetings:
-        return replace(draft, warnings=(*draft.warnings, none_found()))
+        positions = read_positions(scene, matters, [])
+        warnings = (*draft.warnings, none_found())
+        return replace(draft, positions=positions, issues=matters.finished(), warnings=warnings)
     main = main_meeting(meetings)
     focus = Focus(scene, meetings, main)
     find_roles(scene, focus)
+    conditions = find_conditions(scene, focus)
     extras = Extras(
-        find_topics(scene, focus), find_outcomes(scene, focus), find_manners(scene, focus), Matters(draft.issues)
+        find_topics(scene, focus), find_outcomes(scene, focus), find_manners(scene, focus), conditions, matters
     )
     told = tell(scene, meetings, main, heads, extras)
-    return replace(draft, meetings=told, issues=extras.matters.finished())
+    positions = read_positions(scene, matters, conditions)
+    return replace(draft, meetings=told, positions=positions, issues=matters.finished())
 
 
 @rule("talks.none-found")

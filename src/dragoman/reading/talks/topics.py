@@ -7,9 +7,9 @@ from typing import NamedTuple
 from dragoman.knowledge.meetingwords import meeting_words
 from dragoman.reading.clauses import conjuncts, is_verb, negated, prep_objects, subject, verb_forms
 from dragoman.reading.parse import Parse
+from dragoman.reading.phrases import phrase, trim
 from dragoman.reading.talks.focus import Focus
 from dragoman.reading.talks.mention import Meeting, Mention
-from dragoman.reading.talks.phrases import phrase, trim
 from dragoman.reading.talks.scene import Scene
 from dragoman.record import rule
 
@@ -46,7 +46,7 @@ class Topics:
                 continue
             if not self._worth(t):
                 continue
-            first, last = phrase(self.scene, t)
+            first, last = phrase(self.scene.parse, self.scene.time_at, t)
             self.put(meeting, first, last, excluded, rule_id)
 
     def put(self, meeting: Meeting, first: int, last: int, excluded: bool, rule_id: str) -> None:
@@ -62,7 +62,7 @@ class Topics:
         if parse.pos[t] in ("PRON", "PUNCT", "ADV") or scene.time(t) is not None:
             return False
         if parse.lemmas[t].lower() in WEAK_OBJECTS or parse.lowers[t] in WEAK_OBJECTS:
-            first, last = phrase(scene, t)
+            first, last = phrase(scene.parse, scene.time_at, t)
             content = [k for k in range(first, last) if k != t and parse.pos[k] in ("NOUN", "PROPN", "VERB")]
             if not content:
                 return False

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from dragoman.reading.parse import Parse
-from dragoman.reading.talks.scene import Scene
 
 EDGE = frozenset({",", ";", ":", ".", "-", "–", "—", "'", '"', "“", "”", "‘", "’", "(", ")"})
 
 
-def phrase(scene: Scene, noun: int) -> tuple[int, int]:
-    """The half-open tokens of a noun's phrase: with its complements, without what is coordinated, without times."""
-    parse = scene.parse
+def phrase(parse: Parse, times: Container[int], noun: int) -> tuple[int, int]:
+    """The half-open tokens of a noun's phrase: with its complements, without what is coordinated, without times.
+
+    ``times`` holds the tokens of time expressions.
+    """
     first, last = parse.left[noun], parse.right[noun]
     for k in parse.children[noun]:
         if k < noun:
@@ -27,7 +30,7 @@ def phrase(scene: Scene, noun: int) -> tuple[int, int]:
             cut = True
         if dep == "prep":
             obj = parse.kid(k, "pobj")
-            cut = cut or (obj is not None and scene.time(obj) is not None)
+            cut = cut or (obj is not None and obj in times)
             cut = cut or parse.lowers[k] in (
                 "including",
                 "such",
@@ -67,9 +70,8 @@ def trim(parse: Parse, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def clause(scene: Scene, verb: int, start: int | None = None) -> tuple[int, int]:
+def clause(parse: Parse, verb: int, start: int | None = None) -> tuple[int, int]:
     """A verb with all that follows it in its clause, up to a coordinated clause or a word of saying."""
-    parse = scene.parse
     first = verb if start is None else start
     last = parse.right[verb]
     for k in parse.children[verb]:
