@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.reading.times.dating.holders import Page, holder_claims, named_holders
+from dragoman.reading.times.dating.holders import holder_claims, named_holders
+from dragoman.reading.times.dating.page_words import Page
 
 
 def holders(text: str) -> list[tuple[str, str]]:

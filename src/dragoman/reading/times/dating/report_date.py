@@ -8,8 +8,9 @@ from dataclasses import replace
 from dragoman.reading.draft import Draft
 from dragoman.reading.times import calendar as cal
 from dragoman.reading.times.dating.claim import FIRST, LAST, Claim
-from dragoman.reading.times.dating.holders import Page, holder_claims, named_holders
+from dragoman.reading.times.dating.holders import holder_claims, named_holders
 from dragoman.reading.times.dating.page_witnesses import Around, Stated, around, near
+from dragoman.reading.times.dating.page_words import Page
 from dragoman.reading.times.dating.text_witnesses import (
     anniversary,
     elapsed,
