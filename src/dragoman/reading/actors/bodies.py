@@ -38,8 +38,10 @@ def resolve_body(scene: Scene, registry: Registry, history: History, phrase: Phr
     side = party_of(office_of(phrase, registry))
     if phrase.pronoun is not None and side is None:
         side = party_of(scene.meant.get(phrase.pronoun))
-    if side is None and entity == "armed-force" and not phrase.determiner:
+    sent = side is None and entity == "armed-force" and not phrase.determiner
+    if sent:
         side = force_of_subject(scene, phrase)
+        sent = side is not None
     if side is None:
         if phrase.determiner in ("the", "this", "that") and not _described(scene, phrase):
             found = noun_for_body(history, entity, noun)
@@ -54,7 +56,10 @@ def resolve_body(scene: Scene, registry: Registry, history: History, phrase: Phr
             return None
     if kind == "body" and any(how == "of" for _, how in phrase.owners) and noun == "presidency":
         return None
-    return force_of(scene, registry, history, phrase, entity, side), force_of.id
+    actor = force_of(scene, registry, history, phrase, entity, side)
+    if sent:
+        actor.rules[force_of_subject.id] = None
+    return actor, force_of.id
 
 
 def _described(scene: Scene, phrase: Phrase) -> bool:

@@ -75,6 +75,8 @@ def give_duty(scene: Scene, registry: Registry, actor: Actor, phrase: Phrase, of
     duty.pending = of is None and any(p.kind in ("noun", "title", "name") for p, _ in phrase.owners)
     actor.duties.append(duty)
     actor.rules[rule_id] = None
+    if of is not None:
+        actor.rules[office_of.id] = None
     side = party_of(of)
     if side is None or side is actor:
         return
@@ -93,6 +95,7 @@ def give_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
             continue
         if phrase.piece.plural:
             plural.setdefault(id(phrase), []).append(link)
+            name.actor.rules[rule_id] = None
             continue
         give_duty(scene, registry, name.actor, phrase, office_of(phrase, registry) or name.owner, rule_id)
         phrase.actor = name.actor

@@ -24,14 +24,6 @@ _GENERIC = {
     "general": ("commander", "chief-of-staff"),
     "commander": ("general", "rebel-leader"),
 }  # fmt: skip
-_UNNAMED = frozenset(
-    {
-        "official", "diplomat", "adviser", "expert", "journalist", "officer", "legislator", "activist", "negotiator",
-        "mediator", "spokesman", "spokeswoman", "spokesperson", "commander", "clergy", "business", "professor", "judge",
-        "envoy", "minister", "general", "leader", "tribal-leader",
-    }
-)  # fmt: skip
-"""Offices that many hold at once, so that "a diplomat" is somebody and not the one holder."""
 
 
 def offices_agree(asked: str, held: str) -> bool:
@@ -54,7 +46,7 @@ def resolve_holder(scene: Scene, registry: Registry, history: History, phrase: P
     office = phrase.piece.what if phrase.piece.kind == "title" else phrase.piece.level
     definite = phrase.determiner in ("the", "this", "that", "poss") or phrase.pronoun is not None
     if definite or (not phrase.determiner and phrase.owners):
-        for find in (title_of_known_person, known_holder, title_without_name, noun_for_last_person):
+        for find in (title_of_known_person, known_holder):
             actor = find(scene, history, phrase, office, of)
             if actor is not None and actor is not owner:
                 return actor, find.id
@@ -141,28 +133,6 @@ def _predicate(scene: Scene, phrase: Phrase) -> bool:
     return dep in ("attr", "oprd") or (dep == "pobj" and parse.lowers[head] == "as")
 
 
-@rule("actors.title-without-name")
-def title_without_name(scene: Scene, history: History, phrase: Phrase, office: str, of: Actor | None) -> Actor | None:
-    """The same title of the same state, still without a name, is the same person as before."""
-    return history.by_key.get(_key(office, of))
-
-
-@rule("actors.noun-for-last-person")
-def noun_for_last_person(scene: Scene, history: History, phrase: Phrase, office: str, of: Actor | None) -> Actor | None:
-    """After "an official" or "a diplomat", "the official" and "the diplomat" mean that person."""
-    if phrase.piece.kind != "noun" and office not in _UNNAMED:
-        return None
-    side = party_of(of)
-    for _, actor in history.back():
-        if actor.plural or actor.kind not in ("person", "unnamed-source"):
-            continue
-        if side is not None and actor.side is not None and side is not actor.side:
-            continue
-        if actor.noun == office or any(offices_agree(office, d.office) for d in actor.duties):
-            return actor
-    return None
-
-
 @rule("actors.counterpart")
 def counterpart(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> tuple[Actor, str] | None:
     """ "His Chilean counterpart" holds the same office as the person that "his" means, for the other state."""
@@ -216,10 +186,6 @@ def unnamed_person(phrase: Phrase) -> bool:
     return phrase.determiner in ("a", "an", "another", "one")
 
 
-def _key(office: str, of: Actor | None) -> tuple[str, ...]:
-    return ("holder", office, str(id(of)) if of is not None else "")
-
-
 def _office_holder(
     scene: Scene, registry: Registry, history: History, phrase: Phrase, office: str, of: Actor | None
 ) -> Actor:
@@ -228,7 +194,6 @@ def _office_holder(
     actor.noun = office
     actor.gender = phrase.piece.gender
     give_duty(scene, registry, actor, phrase, of, unnamed_holder.id)
-    history.by_key[_key(office, of)] = actor
     return actor
 
 

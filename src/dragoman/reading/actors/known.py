@@ -102,7 +102,9 @@ def _reading(piece: Piece, sure: Counter[str]) -> Form:
 
 
 def _form(form: Form) -> tuple[MentionForm, str]:
-    if form.use in NAME_USES or form.use == "agency":
+    if form.use == "agency":
+        return "name", agency_acts.id
+    if form.use in NAME_USES:
         return "name", known_name.id
     if form.use in ("capital", "seat"):
         return "metonym", capital_as_government.id
@@ -140,7 +142,8 @@ def _as_place(scene: Scene, registry: Registry, piece: Piece, form: Form) -> Non
         actor.noun = "city"
     piece.place = True
     piece.actor = actor
-    spot = scene.spot(piece.first, piece.last, piece.last - 1, "name", _as_place.id)
+    rule_id = _as_place.id if form.use in ("place", "region") else is_place.id
+    spot = scene.spot(piece.first, piece.last, piece.last - 1, "name", rule_id)
     spot.start, spot.end = piece.start, piece.end
     actor.spot(spot)
 

@@ -53,7 +53,7 @@ def _bare(scene: Scene, piece: Piece) -> str:
 
 def decide(scene: Scene, registry: Registry, piece: Piece, speaking: frozenset[str], in_title: bool) -> None:
     """Set ``what`` of an undecided name where its words or its place in the sentence tell."""
-    for judge in (acronym, given_name_first, article_before, noun_behind, acts_like_person, place_preposition):
+    for judge in (acronym, given_name_first, noun_behind, article_before, acts_like_person, place_preposition):
         verdict = judge(scene, piece, speaking)
         if verdict:
             piece.what, piece.rule = verdict, judge.id
@@ -206,13 +206,15 @@ def _link(scene: Scene, registry: Registry, piece: Piece, phrases: list[Phrase])
         best.gender = best.gender or phrase.piece.gender
     piece.actor = best
     best.rules[how] = None
+    if piece.rule:
+        best.rules[piece.rule] = None
     prefix = next((p for p in phrases if p.last == piece.first and not p.piece.plural), None)
     if prefix is not None:
         first = prefix.first
     piece.owner = state
-    if state is not None and best.side is None:
-        best.side = party_of(state)
+    if state is not None:
         best.rules[state_of_name.id] = None
+        best.side = best.side or party_of(state)
     best.spot(scene.spot(first, last, piece.last - 1, "name", how))
 
 

@@ -61,6 +61,8 @@ def _phrase(scene: Scene, piece: Piece, states: dict[str, str]) -> Phrase:
     if parse.tags[piece.last - 1][:2] == "NN":
         phrase.head = piece.last - 1
     piece.phrase = phrase
+    for word in scene.low[piece.start : piece.end].replace("-", " ").split():
+        phrase.state = states.get(word, phrase.state)
     _leftward(scene, phrase, states)
     _rightward(scene, phrase, states)
     return phrase

@@ -287,7 +287,7 @@ def _place_run(scene: Scene, first: int, last: int) -> None:
         head = head if words[begin] in heads else ""
     if heads.get(words[begin]) == "thing" and not honoured:
         head = "thing"  # "Operation Desert Shield"
-    if last - first == 1 and words[first] == "Government":
+    if last - first == 1 and (words[first] == "Government" or (parse.tags[first][:2] == "JJ" and not honoured)):
         return
     what = "person" if honoured else head or "unknown"
     scene.put(Piece("name", first, last, parse.starts[first], parse.ends[last - 1], what, gender=gender))
