@@ -15,6 +15,7 @@ _MODALS = frozenset("will would shall 'll ’ll wo".split())
 _OBLIGE = frozenset("must should ought".split())
 _NEGATIONS = frozenset("not n't n’t never no nobody nothing none neither nor".split())
 _CONDITIONS = frozenset("unless provided providing otherwise".split())
+_DESCRIBING = frozenset({"sc", "obj-as", "pass-as", "pass-sc", "p:as", "n-p:as"})
 _UNWILLING = frozenset(
     "will would wo can could ca declined declines refused refuses decline refuse declining refusing".split()
 )
@@ -26,12 +27,20 @@ def act_of(context: Context, found: Found, keys: frozenset[int]) -> Act:
     ``keys`` are the tokens that are cues of any statement: a content that is itself a report ("said that they refuse")
     has its act there.
     """
+    if found.frame == "will-not":
+        return "refuse"
     by_cue = act_of_cue(context, found)
     if by_cue is not None:
         return by_cue
-    if found.complement in keys and found.complement != found.key and not found.quoted:
-        return "assert"
-    return act_of_content(context, found)
+    if found.frame in _DESCRIBING or context.is_a(found.lemma, "likens"):
+        return act_of_description(context, found)
+    content = Content(context, found)
+    c = content.head
+    if c is not None and c != found.key and not (found.quoted and content.first_person()):
+        kids = [k for k in context.parse.children[c] if context.parse.deps[k] in ("acomp", "attr", "dobj", "oprd")]
+        if c in keys or (context.parse.pos[c] in ("AUX", "VERB") and any(k in keys for k in kids)):
+            return "assert"
+    return act_of_content(found, content)
 
 
 @rule("statements.act-of-cue")
@@ -49,8 +58,14 @@ def act_of_cue(context: Context, found: Found) -> Act | None:
     if found.negated and context.is_a(found.lemma, "comment") and _unwilling(context, found):
         found.rules.append(act_of_cue.id)
         return "refuse"
+    if act is None and found.noun is not None:
+        act = acts.get(
+            (parse.lemmas[found.noun].lower(), "noun", "")
+        )  # "expressed regret", "reaffirmed its commitment"
     if act is None:
         return None
+    if found.negated and act in ("accept", "agree", "promise", "propose") and _unwilling(context, found):
+        act, found.negated = "refuse", False
     if act == "refuse" and not found.negated and found.complement is not None:
         # "refused to comment": the act that did not happen is the refusal itself
         lemma = parse.lemmas[found.complement].lower()
@@ -66,10 +81,23 @@ def _unwilling(context: Context, found: Found) -> bool:
 
 
 @rule("statements.act-of-content")
-def act_of_content(context: Context, found: Found) -> Act:
+def act_of_content(found: Found, content: Content) -> Act:
     """After a neutral cue the content tells the act: "must" demands, one's own "will" promises, "unless" conditions."""
     found.rules.append(act_of_content.id)
-    return Content(context, found).act()
+    return content.act()
+
+
+@rule("statements.act-of-description")
+def act_of_description(context: Context, found: Found) -> Act:
+    """Who calls a thing something in words of his own praises it or finds fault, by the tone of the words."""
+    parse, table = context.parse, tones()
+    found.rules.append(act_of_description.id)
+    words = [t for a, b in found.content[-1:] for t in parse.tokens_in(a, b)]
+    seen = frozenset(k for t in words for k in table.get(parse.lowers[t], ()))
+    for kind in ("deny", "reject", "criticise", "praise"):
+        if kind in seen:
+            return cast(Act, kind)
+    return "criticise" if any(context.quote_of[t] not in (-1, context.quote_of[found.key]) for t in words) else "assert"
 
 
 class Content:
@@ -96,6 +124,10 @@ class Content:
 
     def _subject(self) -> int | None:
         return None if self.head is None else self.parse.kid(self.head, "nsubj", "nsubjpass", "expl")
+
+    def first_person(self) -> bool:
+        """Is the subject of the content "I" or "we"?"""
+        return self.subject is not None and self.parse.lowers[self.subject] in _FIRST
 
     def own(self) -> bool:
         """Is the subject of the content the source itself, or the party it speaks for?"""
@@ -130,6 +162,8 @@ class Content:
         performed = self._performed(head, own, negative, helpers)
         if performed is not None:
             return performed
+        if "otherwise" in self.words[:3] and own:
+            return "threaten"
         if any(w in _CONDITIONS for w in self.words) or "only if" in " ".join(self.words):
             return "condition"
         if self._obliges(head, helpers, own):
@@ -144,11 +178,11 @@ class Content:
             return "refuse"
         if own and self._ready(head):
             return "refuse" if negative else "promise"
+        if not own and self._deed(head, negative):
+            return "accuse"
         for kind in ("deny", "reject", "criticise", "praise"):
             if kind in tone:
                 return cast(Act, kind if not negative or kind in ("deny", "reject") else "criticise")
-        if not own and self._deed(head, negative):
-            return "accuse"
         if self._denies(negative, own, helpers):
             return "deny"
         return "assert"
@@ -166,6 +200,8 @@ class Content:
         lemma = parse.lemmas[head].lower()
         if lemma in ("need", "have", "like", "love"):
             return None
+        if negative and self.context.is_a(lemma, "comment"):
+            return "refuse"
         acts = cue_acts()
         for frame in self._frames(head):
             act = acts.get((lemma, "verb", frame))
@@ -223,7 +259,7 @@ class Content:
             if parse.deps[k] in ("acomp", "attr", "oprd", "dobj", "advmod", "conj", "ROOT"):
                 reach += parse.children[k]
         for t in reach:
-            if t in self.inside and parse.deps[t] not in ("nsubj", "nsubjpass", "ccomp", "advcl"):
+            if t == self.head or (t in self.inside and parse.deps[t] not in ("nsubj", "nsubjpass", "ccomp", "advcl")):
                 seen |= table.get(parse.lowers[t], frozenset()) - {"deed", "harm"}
         return frozenset(seen)
 
@@ -251,9 +287,13 @@ class Content:
             return False
         if parse.deps[s] == "expl" or parse.lowers[s] == "there":
             attr = parse.kid(self.head, "attr", "nsubj")
+            if attr is not None and parse.lowers[attr] in ("none", "nothing"):
+                return True
             return negative or (attr is not None and any(parse.lowers[k] == "no" for k in parse.children[attr]))
         if any(parse.lowers[k] == "no" for k in parse.children[s]) or parse.lowers[s] in ("nobody", "nothing", "none"):
             return True
+        if any(w in ("just", "only", "merely", "simply", "solely") for w in self.words[:12]):
+            return False  # "was not only a host" denies nothing
         past = parse.tags[self.head] in ("VBD", "VBN") or any(
             h in ("did", "had", "was", "were", "has") for h in helpers
         )

@@ -110,10 +110,43 @@ def spoken(context: Context, found: list[Found]) -> tuple[list[Found], list[int 
     for i in order:  # a parent is larger, so it comes first
         up = above[i]
         top[i] = i if up is None else top[up]
-    kept = [i for i in range(len(found)) if context.quote_of[found[top[i]].key] < 0 or found[top[i]].pos == "mark"]
+    kept = [
+        i
+        for i, f in enumerate(found)
+        if (context.quote_of[found[top[i]].key] < 0 or found[top[i]].pos == "mark")
+        and not own_attitude(context, f, nested=above[i] is not None)
+        and not deed_of_charge(context, f, found[above[i] or 0] if above[i] is not None else None)
+    ]
     number = {old: new for new, old in enumerate(kept)}
-    ups = [above[i] for i in kept]
-    return [found[i] for i in kept], [None if up is None else number[up] for up in ups]
+    ups: list[int | None] = []
+    for i in kept:
+        up_ = above[i]
+        while up_ is not None and up_ not in number:
+            up_ = above[up_]
+        ups.append(None if up_ is None else number[up_])
+    return [found[i] for i in kept], ups
+
+
+def own_attitude(context: Context, found: Found, *, nested: bool) -> bool:
+    """In one's own quotation "we want X" is what it says, not a second statement."""
+    parse = context.parse
+    if not nested or found.pos not in ("verb", "adjective") or found.source_head is None:
+        return False
+    if parse.lowers[found.source_head] not in ("i", "we") or context.quote_of[found.key] < 0:
+        return False
+    return found.pos == "adjective" or context.is_a(found.lemma, "attitude")
+
+
+def deed_of_charge(context: Context, found: Found, parent: Found | None) -> bool:
+    """In "accused X of backing Y" the deed is the charge, not a statement of its own."""
+    parse = context.parse
+    if (
+        parent is None
+        or found.pos != "verb"
+        or parent.frame not in ("obj-of", "pass-of", "p:of", "obj-for", "pass-for")
+    ):
+        return False
+    return found.frame.startswith(("obj", "p:", "n-p:")) and parse.deps[found.key] in ("pcomp", "amod", "conj")
 
 
 def speaking(context: Context, found: list[Found], above: list[int | None]) -> list[str | None]:

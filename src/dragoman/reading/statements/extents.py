@@ -240,6 +240,20 @@ def chain(context: Context, found: list[Found]) -> list[Found]:
         if f.pos != "verb" or parse.heads[v] > v:
             continue
         h = parse.heads[v]
+        if parse.deps[v] == "conj" and context.is_a(parse.lemmas[h], "comment") and f.lemma == "deny":
+            # "would neither confirm nor deny": one cue
+            group = verb_group(parse, h)
+            f.cue = Range(group.first, f.cue.last)
+            f.lemma = "confirm"
+            f.negated = f.negated or any(parse.lowers[t] in ("neither", "not", "n't", "n’t") for t in range(*f.cue))
+            f.rules.append(chain.id)
+            gone.update(k for k in (h,) if k in by_key)
+            h = parse.heads[h]
+            if "declines" not in context.verb(h) or parse.deps[f.key] != "conj":
+                continue
+            f.cue, f.negated = Range(verb_group(parse, h).first, f.cue.last), True
+            gone.update(k for k in (h,) if k in by_key)
+            continue
         if parse.deps[v] == "pcomp" and parse.lowers[h] == "by" and "quote" in context.verb(parse.heads[h]):
             # "answered by saying that": one cue
             top = parse.heads[h]

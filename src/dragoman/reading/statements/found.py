@@ -22,7 +22,8 @@ class Found:
     ``key`` is the token that makes it a cue, ``cue`` the tokens of the cue, ``source`` the tokens of the source
     phrase (None when nobody is named), ``source_head`` its head token, ``content`` half-open code-point ranges in
     text order. ``frame`` names the construct (see docs of ``cue_verbs.csv``), ``complement`` the head token of the
-    content when there is one, ``verb`` the verb whose subject the source is (the key itself, or a light verb).
+    content when there is one, ``verb`` the verb whose subject the source is (the key itself, or a light verb),
+    ``noun`` the object noun that says more of the act ("expressed regret").
     """
 
     key: int
@@ -39,6 +40,7 @@ class Found:
     rules: list[str] = field(default_factory=list)
     quoted: bool = False
     verb: int | None = None
+    noun: int | None = None
 
 
 def span(parse: Parse, first: int, last: int) -> tuple[int, int]:

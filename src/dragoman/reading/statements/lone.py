@@ -10,6 +10,8 @@ from dragoman.reading.statements.nouns import owner_of
 from dragoman.reading.statements.sources import Source, phrase, subject
 from dragoman.record import rule
 
+_WILL = frozenset("will would wo shall".split())
+_REPORTING = frozenset({"that", "bare", "pre", "par", "quote", "according"})
 _LONGEST_ORPHAN = 14
 """Tokens: a sentence that holds only a speaker and a reporting verb is not longer."""
 
@@ -62,6 +64,41 @@ def orphaned_cue(context: Context, verb: int) -> Found | None:
     found.content = [span(parse, *r)]
     found.rules += [source.rule, orphaned_cue.id]
     return found
+
+
+@rule("statements.will-not")
+def refusal_cue(context: Context, found: Found, keys: frozenset[int]) -> Found | None:
+    """Inside what is reported, "X will not do Y" is a refusal by X, where X is somebody and the deed is X's own."""
+    parse = context.parse
+    verb = found.complement
+    if verb is None or verb in keys or parse.pos[verb] != "VERB" or found.frame not in _REPORTING:
+        return None
+    kids = parse.children[verb]
+    modal = next((k for k in kids if parse.deps[k] == "aux" and parse.lowers[k] in _WILL), None)
+    no = any(parse.deps[k] == "neg" or parse.lowers[k] == "never" for k in kids)
+    if modal is None or not no or parse.kid(verb, "nsubjpass") is not None:
+        return None
+    group = verb_group(parse, verb)
+    source = subject(context, verb, group)
+    if source is None or not _somebody(context, source.head):
+        return None
+    content = trimmed(parse, group.last, parse.right[verb])
+    a, b = found.content[0][0], found.content[-1][1]
+    if content.last <= content.first or not (a <= parse.starts[content.first] and parse.ends[content.last - 1] <= b):
+        return None
+    made = Found(verb, parse.lemmas[verb].lower(), "verb", "will-not", group)
+    made.source, made.source_head = source.range, source.head
+    made.content = [span(parse, *content)]
+    made.rules += [source.rule, refusal_cue.id]
+    return made
+
+
+def _somebody(context: Context, head: int) -> bool:
+    parse, cast = context.parse, context.cast
+    if parse.lowers[head] in ("he", "she", "they", "we", "i"):
+        return True
+    named = cast.at_token(parse.starts[head], parse.ends[head])
+    return named is not None and cast.by_id[named].kind != "place"
 
 
 @rule("statements.demand-is")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.reading.statements.context import Context
 from dragoman.reading.statements.found import Found, Range
-from dragoman.reading.statements.sources import phrase
+from dragoman.reading.statements.sources import antecedent, phrase
 from dragoman.record import Act, Ref, rule
 
 _AIMED = frozenset(
@@ -123,6 +123,8 @@ def subject_target(context: Context, found: Found, act: Act, entity: str | None)
     if head is None or act not in ("accuse", "criticise", "demand", "praise", "reject", "threaten"):
         return None
     s = parse.kid(head, "nsubj", "nsubjpass")
+    if s is not None and parse.lowers[s] == "it":
+        s = _dangerous_for(context, head)
     if s is None or not _inside(context, found, s):
         return None
     party = _party(context, s)
@@ -132,6 +134,18 @@ def subject_target(context: Context, found: Found, act: Act, entity: str | None)
     if named is None or named == entity or context.cast.side(named) == context.cast.side(entity):
         return None
     return party
+
+
+def _dangerous_for(context: Context, head: int) -> int | None:
+    """The one meant in "it is dangerous for X to Y"."""
+    parse = context.parse
+    for k in parse.children[head]:
+        for j in (k, *parse.children[k]):
+            if parse.lowers[j] == "for" and parse.deps[j] == "prep":
+                return parse.kid(j, "pobj")
+            if parse.deps[j] in ("advcl", "xcomp", "ccomp") and parse.lowers[parse.left[j]] == "for":
+                return parse.kid(j, "nsubj")
+    return None
 
 
 @rule("statements.target-is-mentioned")
@@ -156,12 +170,28 @@ def mentioned_target(context: Context, found: Found, act: Act, entity: str | Non
 def _party(context: Context, token: int) -> int | None:
     """The token itself if it names somebody, else the owner of the thing ("Kenya's proposal", "the demand of Chad")."""
     parse, cast = context.parse, context.cast
-    if parse.lowers[token] in _SELF:
+    if parse.lowers[token] in _SELF and parse.words[token] != "US":
         return None
     named = cast.at_token(parse.starts[token], parse.ends[token])
     if named is not None and cast.by_id[named].kind != "place":
         return token
+    behind = antecedent(parse, token)
+    if behind is not None:
+        return _named_behind(context, behind)
     return _owner(context, token)
+
+
+def _named_behind(context: Context, noun: int) -> int | None:
+    """The antecedent itself if it names somebody, or the subject of which it is said ("X is a unit that …")."""
+    parse, cast = context.parse, context.cast
+    if cast.at_token(parse.starts[noun], parse.ends[noun]) is not None:
+        return noun
+    be = parse.heads[noun]
+    if parse.deps[noun] == "attr" and parse.lemmas[be] == "be":
+        s = parse.kid(be, "nsubj")
+        if s is not None and cast.at_token(parse.starts[s], parse.ends[s]) is not None:
+            return s
+    return None
 
 
 def _owner(context: Context, token: int) -> int | None:

@@ -40,7 +40,7 @@ class Speakers:
         head = found.source_head
         if head is None or found.source is None:
             return None
-        word = parse.lowers[head]
+        word = "" if parse.words[head] == "US" else parse.lowers[head]  # the country, not the pronoun
         if word in _OWN or word in _OURS:
             return first_person(self.context, above, plural=word in _OURS)
         named = cast.at_token(parse.starts[head], parse.ends[head])

@@ -10,7 +10,7 @@ from dragoman.reading.statements.colons import mark_cues
 from dragoman.reading.statements.context import Context
 from dragoman.reading.statements.extents import chain, cut_at_second_cue
 from dragoman.reading.statements.found import Found
-from dragoman.reading.statements.lone import adverb_cue, orphaned_cue, predicate_cue
+from dragoman.reading.statements.lone import adverb_cue, orphaned_cue, predicate_cue, refusal_cue
 from dragoman.reading.statements.nouns import adjective_cue, noun_cue
 from dragoman.reading.statements.prepositions import phrase_cue
 from dragoman.reading.statements.quoted import attach_quotes
@@ -36,6 +36,8 @@ def find_statements(context: Context) -> list[Found]:
     cut_at_second_cue(context, found)
     found = attach_quotes(context, without_doubles(found))
     found += mark_cues(context)
+    keys = frozenset(f.key for f in found)
+    found += [made for f in found if (made := refusal_cue(context, f, keys)) is not None]
     found.sort(key=lambda f: f.key)
     return found
 

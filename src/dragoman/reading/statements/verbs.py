@@ -33,6 +33,7 @@ def verb_cue(context: Context, verb: int) -> Found | None:
     found.passive = passive
     found.negated = negated(parse, group, verb)
     found.complement = best.head
+    found.noun = best.noun if best.noun is not None else best.head if best.name == "obj" else None
     found.content = [span(parse, r.first, r.last) for r in best.ranges if r.last > r.first]
     if best.cue_last is not None and best.cue_last > group.last:
         found.cue = Range(group.first, best.cue_last)
