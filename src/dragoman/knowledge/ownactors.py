@@ -159,10 +159,8 @@ def _add_party(
 
 
 def _yaml(path: str, text: str) -> tuple[dict[str, Party], list[Form], dict[str, int]]:
-    try:
-        import yaml
-    except ImportError as error:
-        raise ActorsFileError(path, None, "reading YAML needs the package PyYAML; a CSV file needs nothing") from error
+    import yaml  # only here: it takes a while, and most lists are CSV
+
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:

@@ -111,6 +111,15 @@ def _gender(office: str, notes: list[str]) -> str:
     return {"spokeswoman": "female", "spokesman": "male", "first-lady": "female"}.get(office, "")
 
 
+def singular(noun: str) -> str:
+    """The singular of what :func:`plural_noun` makes."""
+    if noun.endswith("men"):
+        return noun[:-2] + "an"
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun.removesuffix("s")
+
+
 @cache
 def title_starts() -> frozenset[str]:
     """The first words of all titles, so that most tokens are passed over quickly."""

@@ -97,6 +97,11 @@ TABLE = [
     ("place-word", "They met at Amber Palace.", "They met at noon."),
     ("body-word", "The Amber Council met.", "The amber was sold."),
     ("body-of-state", "The Peruvian Amber Ministry met.", "The Amber Ministry of Trade met Chile."),
+    (
+        "shared-adjective",
+        "Peruvian diplomats and Amber Ministry officials came.",
+        "Diplomats and Amber Ministry officials came.",
+    ),
     ("capital-as-place", "It rained in Ankara.", "Ankara said no."),
     ("both-sides", "Peru and Chile met. The two sides agreed.", "Peru and Chile met. One side agreed."),
     ("the-two", "Ana Rojas met Luis Soto. The two agreed.", "Ana Rojas met Luis Soto. Two days passed."),

@@ -139,10 +139,11 @@ def _give(scene: Scene, person: Actor, of: Actor | None, verb: int, piece: Piece
             side_of_head(side, person)
         side = party_of(side) if side.side is not None else None
     first, last = min(verb, piece.first), max(verb + 1, piece.last)
-    if any(d.rule == rule_id and d.of is of for d in person.duties):
+    anchor = scene.parse.anchor(first, last)
+    if any(d.rule == rule_id and (d.of is of or d.anchor == anchor) for d in person.duties):
         return False
     only_former = all(d.state == "former" for d in person.duties)
-    person.duties.append(Duty(title, "", of, "current", scene.parse.anchor(first, last), rule_id))
+    person.duties.append(Duty(title, "", of, "current", anchor, rule_id))
     person.rules[rule_id] = None
     if side is not None and side is not person and (person.side is None or only_former):
         person.side = side

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.knowledge.titles import singular
 from dragoman.reading.actors.attach import Link, second_title
 from dragoman.reading.actors.phrases import sent
 from dragoman.reading.actors.registry import Registry
@@ -66,6 +67,8 @@ def give_duty(scene: Scene, registry: Registry, actor: Actor, phrase: Phrase, of
     first, last = phrase.first, phrase.last
     parse = scene.parse
     title = scene.words(phrase.piece.first, last)
+    if phrase.piece.plural:
+        title = title.replace(parse.words[phrase.piece.last - 1], singular(parse.words[phrase.piece.last - 1]), 1)
     for duty in actor.duties:
         if duty.office == phrase.piece.what and duty.of is of and duty.state == phrase.state:
             return

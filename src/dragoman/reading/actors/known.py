@@ -191,6 +191,9 @@ def _body(scene: Scene, registry: Registry, piece: Piece) -> None:
     if owner is None and after is not None and after.kind == "known" and after.actor is not None:
         owner = after.actor
         last = after.last if after.first == piece.last + 1 else last
+    shared = owner is None
+    if shared:
+        owner = shared_adjective(scene, piece)
     name = scene.words(piece.first, piece.last)
     kind = "organisation" if piece.what == "media" else piece.what
     full = scene.words(first, piece.last)
@@ -203,11 +206,29 @@ def _body(scene: Scene, registry: Registry, piece: Piece) -> None:
     if owner is not None:
         registry.alias(f"{owner.party}|{name}", actor)
         own_body(actor, owner)
+        if shared:
+            actor.rules[shared_adjective.id] = None
     if len(full) > len(actor.name) and first < piece.first:
         actor.name = full
     piece.actor = actor
     piece.owner = owner
     actor.spot(scene.spot(first, last, piece.last - 1, "name", _body.id))
+
+
+@rule("actors.shared-adjective")
+def shared_adjective(scene: Scene, piece: Piece) -> Actor | None:
+    """ "Peruvian diplomats and Foreign Ministry officials": the first one's adjective holds for the second."""
+    parse = scene.parse
+    head = piece.last - 1
+    if parse.deps[head] in ("compound", "nmod"):
+        head = parse.heads[head]
+    if parse.deps[head] != "conj":
+        return None
+    for i in parse.kids(parse.heads[head], "amod", "compound", "nmod"):
+        other = scene.at[i]
+        if other is not None and other.kind == "known" and other.actor is not None and other.actor.kind == "state":
+            return other.actor
+    return None
 
 
 @rule("actors.body-of-state")

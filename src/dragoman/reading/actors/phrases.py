@@ -127,7 +127,7 @@ def _leftward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
             phrase.number = low
         elif low == "and" or low == ",":
             left = scene.at[j - 1] if j > floor else None
-            if not phrase.owners or left is None or left.kind != "known" or left.use not in ("adjective", "acronym"):
+            if not phrase.owners or left is None or left.kind != "known" or not _adjectival(left):
                 break
             if phrase.owners[0][1] != "adj" or phrase.first != j + 1:
                 break
@@ -163,6 +163,11 @@ def _may_own(scene: Scene, piece: Piece, possessive: bool, phrase: Phrase) -> bo
         or (piece.kind == "noun" and piece.what in _OWNING_NOUNS)
         or (piece.kind == "title" and not piece.plural)
     )
+
+
+def _adjectival(piece: Piece) -> bool:
+    """Whether a party's form stands before a noun as it is: "Peruvian", "US", "EU"."""
+    return any(f.use in ("adjective", "acronym") or f.text.replace(".", "").isupper() for f in piece.readings)
 
 
 def _owner_start(scene: Scene, piece: Piece, floor: int) -> int:
