@@ -210,6 +210,14 @@ def _as_frame(parse: Parse, verb: int) -> list[Frame]:
 def _object_frames(parse: Parse, verb: int, dobj: int, preps: list[int]) -> list[Frame]:
     out: list[Frame] = []
     thing = clause_range(parse, dobj)
+    for q in parse.children[dobj]:
+        # "accused the rebels of X", "described the talks as X": the parser may hang the preposition on the object
+        if q > dobj and parse.deps[q] == "prep" and parse.lowers[q] in ("of", "as", "for"):
+            out.append(Frame("obj-" + parse.lowers[q], (thing,), q))
+    clause = next((k for k in parse.children[verb] if k > dobj and parse.deps[k] == "ccomp"), None)
+    if clause is not None and dobj > verb and parse.lowers[parse.left[clause]] == "that":
+        # "denied reports in the press that X", the clause hung on the verb
+        out.append(Frame("obj", (Range(thing.first, clause_range(parse, clause).last),), dobj))
     for q in preps:
         if q > dobj > verb and parse.lowers[q] in OBJECT_PREPOSITIONS:
             out.append(Frame("obj-" + parse.lowers[q], (thing, clause_range(parse, q)), q))
@@ -251,6 +259,14 @@ def _prep_frames(parse: Parse, verb: int, q: int) -> list[Frame]:
     out = []
     inner = parse.kid(q, "pobj", "pcomp")
     word = parse.lowers[q]
+    thing = parse.kid(verb, "dobj")
+    if inner is None and q == verb + 1 and thing is not None and parse.left[thing] == q + 1:
+        # "call on all sides to X", the preposition taken for a particle
+        last = parse.right[thing]
+        for k in parse.children[verb]:
+            if parse.left[k] == last and parse.deps[k] in ("xcomp", "advcl") and parse.lowers[last] == "to":
+                last = parse.right[k]
+        out.append(Frame("p:" + word, (trimmed(parse, q + 1, last),), thing, q + 1))
     if inner is not None:
         last = parse.right[q]
         for k in parse.children[verb]:
@@ -277,6 +293,9 @@ def _loose_frames(parse: Parse, verb: int, found: list[Frame]) -> list[Frame]:
             elif parse.lowers[first] == "to" or (parse.lowers[first] == "not" and parse.lowers[first + 1] == "to"):
                 if not any(f.name in ("to", "npto", "that", "bare") for f in found):
                     out.append(Frame("to", (clause_range(parse, k),), k))
+        elif parse.deps[k] == "advcl" and parse.lowers[first] in ("when", "where", "how", "why", "whether"):
+            if parse.words[first - 1] != "," and parse.kid(k, "nsubj", "nsubjpass") is not None:
+                out.append(Frame("adv-wh", (clause_range(parse, k),), k))
         elif parse.deps[k] == "advmod" and k == verb + 1 and parse.lowers[k] in ("why", "how", "when", "where", "so"):
             if parse.right[k] == k + 1:
                 out.append(Frame("word", (Range(k, k + 1),), k))

@@ -34,6 +34,7 @@ def complements(parse: Parse, word: int) -> list[Complement]:
         content = clause_range(parse, parse.heads[t])
         if content.first == t and content.last > t + 2:
             out.append(Complement("that", content, parse.heads[t], t))
+    out.extend(_behind_author(parse, word))
     for k in parse.children[word]:
         if k < word:
             continue
@@ -61,6 +62,21 @@ def complements(parse: Parse, word: int) -> list[Complement]:
             if inner is not None and content.last > content.first:
                 out.append(Complement("p:" + parse.lowers[k], content, inner, k + 1))
     return out
+
+
+def _behind_author(parse: Parse, word: int) -> list[Complement]:
+    """In "a claim by a former envoy that X" the parser hangs the clause on the author."""
+    for k in parse.children[word]:
+        if k < word or parse.deps[k] != "prep" or parse.lowers[k] not in ("by", "of", "from", "among"):
+            continue
+        inner = parse.kid(k, "pobj")
+        if inner is None:
+            continue
+        for c in parse.children[inner]:
+            first = parse.left[c]
+            if parse.deps[c] in ("relcl", "acl") and parse.lowers[first] == "that" and parse.deps[first] == "mark":
+                return [Complement("that", clause_range(parse, c), c, word + 1)]
+    return []
 
 
 def noun_cue(context: Context, noun: int) -> Found | None:
@@ -134,11 +150,13 @@ def _bare(parse: Parse, found: Found) -> Found:
     """In "claims that X": a noun that reports, with nobody named who says so, or with its author ("by", "from")."""
     noun = found.key
     for k in parse.children[noun]:
-        if parse.deps[k] in ("prep", "agent") and parse.lowers[k] in ("by", "from") and k > noun:
+        if parse.deps[k] in ("prep", "agent") and parse.lowers[k] in ("by", "from", "of", "among") and k > noun:
             inner = parse.kid(k, "pobj")
-            if inner is not None and not any(a <= parse.starts[inner] < b for a, b in found.content):
+            if inner is None or (parse.lowers[k] == "of" and found.frame != "that"):
+                continue
+            if not any(a <= parse.starts[inner] < b for a, b in found.content):
                 found.source_head = inner
-                found.source = phrase(parse, inner)
+                found.source = phrase(parse, inner, stop=found.complement)
     found.rules.append(_bare.id)
     return found
 

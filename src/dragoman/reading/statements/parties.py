@@ -26,7 +26,7 @@ def addressee(context: Context, found: Found) -> Range | None:
             return phrase(parse, k, stop=key) if k is not None and not _inside(context, found, k) else None
         for k in parse.children[key]:
             if k > key and parse.deps[k] in ("dobj", "dative", "iobj") and not _inside(context, found, k):
-                return phrase(parse, k)
+                return _up_to_content(context, found, phrase(parse, k))
         # the parser takes the listener for the subject of what is told ("told us the line was closed")
         t = found.cue.last
         if t < len(parse) and parse.pos[t] in ("PRON", "NOUN", "PROPN") and parse.deps[t] in ("dobj", "dative"):
@@ -37,6 +37,15 @@ def addressee(context: Context, found: Found) -> Range | None:
             if inner is not None and context.is_a(found.lemma, "said-to") and not _inside(context, found, inner):
                 return phrase(parse, inner)
     return None
+
+
+def _up_to_content(context: Context, found: Found, r: Range) -> Range:
+    """The phrase as far as the content's beginning ("told a briefing that X")."""
+    parse = context.parse
+    start = next((a for a, _ in found.content if a > parse.starts[r.first]), None)
+    if start is None or parse.ends[r.last - 1] <= start:
+        return r
+    return Range(r.first, max(r.first + 1, context.first_token(start)))
 
 
 def _inside(context: Context, found: Found, token: int) -> bool:
@@ -56,7 +65,7 @@ def target(context: Context, found: Found, act: Act, entity: str | None, told: R
     if token is None:
         return None
     parse = context.parse
-    r = phrase(parse, token)
+    r = Range(parse.left[token], token + 1)  # without what is said of it ("the rebels of using X")
     named = context.cast.at_token(parse.starts[token], parse.ends[token])
     if named is not None and named == entity:
         return None

@@ -22,8 +22,15 @@ def verb_cue(context: Context, verb: int) -> Found | None:
         known = passive_frames(context, verb, known)
     rank = len(known)
     for frame in verb_frames(parse, verb, group.last):
-        if frame.name in known[:rank]:
-            best, rank = frame, known.index(frame.name)
+        name = frame.name
+        if frame.noun is not None and "obj" in known and parse.lemmas[verb].lower() not in context.light_verbs:
+            continue  # "dismissed suggestions that X": the suggestions are dismissed
+        if name == "wh" and "wh" not in known and parse.lowers[frame.ranges[0].first] in ("what", "whatever"):
+            name = "obj"
+        if name == "adv-wh" and "wh" in known[:2]:
+            name = "wh"
+        if name in known[:rank]:
+            best, rank = frame, known.index(name)
     if "that" in known and "par" in known and not passive and (best is None or best.name not in _CLAUSES):
         later = later_that(context, verb, group.last)
         best = later or best
