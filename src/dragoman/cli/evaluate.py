@@ -78,12 +78,13 @@ def command(
 
 def _reviewed(project: Project) -> Iterator[tuple[Record, tuple[Entry, ...]]]:
     """Every report that has entries, with them."""
-    from dragoman.review import from_log, subject_of
+    from dragoman.review import from_log, is_review, subject_of
 
     log: dict[str, list[Entry]] = {}
     for line in project.review_log():
-        entry = from_log(line.id, line.at, line.who, line.action, line.subject, line.before, line.after, line.why)
-        log.setdefault(line.subject, []).append(entry)
+        if is_review(line.action, line.subject):
+            entry = from_log(line.id, line.at, line.who, line.action, line.subject, line.before, line.after, line.why)
+            log.setdefault(line.subject, []).append(entry)
     for document in project.documents():
         entries = log.get(subject_of(document.sha256, document.part))
         if entries:

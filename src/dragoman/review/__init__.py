@@ -5,7 +5,7 @@ Pure: takes records and log entries, touches no file and no database. Imports th
 
 from dragoman.review.agreement import Alpha, Pair, Unit, alphas, side_by_side
 from dragoman.review.consensus import Settled, settle
-from dragoman.review.entries import ACTIONS, Entry, active, from_log, subject_of, to_redo, to_undo
+from dragoman.review.entries import ACTIONS, Entry, active, from_log, is_review, subject_of, to_redo, to_undo
 from dragoman.review.evaluation import Evaluation, evaluate
 from dragoman.review.gold import gold
 from dragoman.review.items import CHOICES, FIELDS, KINDS, Item, items
@@ -32,6 +32,7 @@ __all__ = [
     "evaluate",
     "from_log",
     "gold",
+    "is_review",
     "items",
     "reviewers",
     "same_value",

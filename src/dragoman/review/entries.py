@@ -6,6 +6,7 @@ Every entry is about one report (``subject``); ``after`` names the item and what
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -36,6 +37,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 def subject_of(sha256: str, part: int) -> str:
     """How the log names a report: by the file's bytes and its number in the file, so that a re-reading keeps it."""
     return f"report {sha256[:12]}.{part}"
+
+
+_SUBJECT = re.compile(r"report [0-9a-f]{12}\.\d+")
+
+
+def is_review(action: str, subject: str) -> bool:
+    """Whether a line of a project's log is a reviewer's entry about a report; the log holds other things, too."""
+    return action in ACTIONS and _SUBJECT.fullmatch(subject) is not None
 
 
 def from_log(

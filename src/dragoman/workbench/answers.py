@@ -19,7 +19,7 @@ from dragoman.workbench import showing
 from dragoman.workbench.safety import Session
 
 NAVIGATION = (
-    ("/reports", "Reports"), ("/add", "Add"),
+    ("/reports", "Reports"), ("/search", "Search"), ("/merges", "Merges"), ("/agreement", "Agreement"), ("/add", "Add"),
 )  # fmt: skip
 """The views, in the order of the bar on top."""
 
@@ -85,7 +85,9 @@ class Pages:
             line=showing.item_line,
             label=showing.label,
         )
-        self.environment.filters.update(shown=showing.shown, flat=showing.flat)
+        self.environment.filters.update(
+            shown=showing.shown, flat=showing.flat, edtf=showing.edtf, duration=showing.duration
+        )
 
     def render(self, request: Request, template: str, http_status: int = 200, **context: Any) -> HTMLResponse:
         """A page or a piece of one."""

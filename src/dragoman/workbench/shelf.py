@@ -9,7 +9,7 @@ from typing import Any
 from dragoman.project import Project
 from dragoman.project.model import ProjectDocument
 from dragoman.record import Record
-from dragoman.review import Entry, Item, from_log, subject_of
+from dragoman.review import Entry, Item, from_log, is_review, subject_of
 
 
 class Shelf:
@@ -39,7 +39,7 @@ def entries(project: Project, about: str | None = None) -> tuple[Entry, ...]:
     """The log's entries that reviewers made: about one report, or about all."""
     found = []
     for line in project.review_log(about):
-        if line.subject.startswith("report "):
+        if is_review(line.action, line.subject):
             found.append(
                 from_log(line.id, line.at, line.who, line.action, line.subject, line.before, line.after, line.why)
             )

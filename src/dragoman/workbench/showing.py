@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from dragoman.review import FIELDS, Item, Opinion
@@ -37,11 +38,18 @@ def line(kind: str, fields: dict[str, Any], words: tuple[str, ...]) -> Line:
     get = fields.get
     if kind == "meeting":
         parties = " – ".join(get("parties") or ()) or "parties not named"
-        bits = [_join(", ", get("venue"), get("place")), get("when"), get("duration"), *(get("heads") or ())]
+        bits = [
+            _join(", ", *dict.fromkeys((get("venue"), get("place")))),
+            edtf(get("when")),
+            duration(get("duration")),
+            *(get("heads") or ()),
+        ]
         bits += [f"discussed: {t}" for t in get("topics") or ()]
         bits += [f"not discussed: {t}" for t in get("topics_excluded") or ()]
         bits += [f"outcome ({o.partition(': ')[0]}): {o.partition(': ')[2]}" for o in get("outcomes") or ()]
-        small = _join(" · ", get("kind"), get("format"), get("level"), _same(get("same_as")))
+        small = _join(
+            " · ", get("kind"), *(v for v in (get("format"), get("level")) if v != "unknown"), _same(get("same_as"))
+        )
         return Line(f"{get('status', '')}: {parties}", _join(" · ", *bits), small)
     if kind == "statement":
         act = ("not " if get("negated") else "") + (get("act") or "")
@@ -65,7 +73,7 @@ def line(kind: str, fields: dict[str, Any], words: tuple[str, ...]) -> Line:
         whom = f"{', '.join(get('source') or ())} → {', '.join(get('target') or ())}"
         small = _join(" · ", f"CAMEO {get('cameo')}" if get("cameo") else None, get("standing"))
         return Line(get("plover") or "", whom, small)
-    return Line(get("value") or "not known", "", "")
+    return Line(edtf(get("value")) or "not known", "", "")
 
 
 def item_line(item: Item | None, opinion: Opinion | None) -> Line:
@@ -94,6 +102,38 @@ def shown(value: Any, text: str = "") -> str:
             return " … ".join(flat(text[s:e]) for s, e in value)
         return ", ".join(map(str, value))
     return str(value)
+
+
+def edtf(value: Any) -> str:
+    """An EDTF value as a person writes it: open ends in words, an interval with a dash."""
+    text = str(value or "")
+    first, slash, last = text.partition("/")
+    if not slash:
+        return text
+    if first in ("", ".."):
+        return f"by {last}"
+    if last in ("", ".."):
+        return f"from {first}"
+    return first if first == last else f"{first} – {last}"
+
+
+def duration(value: Any) -> str:
+    """An ISO 8601 duration in words; what is no plain one comes back as it is."""
+    text = str(value or "")
+    found = _DURATION.fullmatch(text)
+    if not found or not any(found.groups()):
+        return text
+    words = []
+    for count, unit in zip(found.groups(), _UNITS, strict=True):
+        if count:
+            words.append(f"{count} {unit}" + ("" if count == "1" else "s"))
+    return " ".join(words)
+
+
+_DURATION = re.compile(
+    r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?"
+)
+_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 
 
 def fields_of(kind: Kind) -> dict[str, str]:

@@ -48,7 +48,8 @@ def reports(request: Request) -> Response:
         rows.append(
             {
                 "id": document.id,
-                "title": document.title or document.source,
+                "title": document.title or file_name(document.source),
+                "file": file_name(document.source),
                 "outlet": document.outlet or document.agency,
                 "published": document.published,
                 "bounds": f"{document.earliest or '?'} – {document.latest or '?'}",
@@ -68,6 +69,11 @@ def reports(request: Request) -> Response:
     rows.sort(key=lambda r: r["earliest"] or "", reverse=True)
     table = Table(name="reports", columns=COLUMNS, rows=rows)
     return here.pages.answer(request, "reports.html", table, status=status, q=request.query_params.get("q", ""))
+
+
+def file_name(source: str) -> str:
+    """The last part of a path or address."""
+    return source.rstrip("/").replace("\\", "/").rpartition("/")[2] or source
 
 
 ROUTES: list[BaseRoute] = [*view("/reports", reports)]

@@ -280,3 +280,10 @@ gather();
 drawAll();
 const first = column.querySelector(".item[aria-pressed]");
 if (first) mark(find(first.dataset.key));
+const at = /^(\d+)-(\d+)$/.exec(new URLSearchParams(location.search).get("at") ?? "");
+if (at) {
+  const span = [Number(at[1]), Number(at[2])];
+  const exact = items.find((i) => i.kind === "statement" && i.spans.some(([s]) => s === span[0]));
+  if (exact) choose(exact);
+  else mark({ button: document.createElement("button"), spans: [span] });
+}
