@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 from dragoman.intake import read_bytes
@@ -91,3 +95,66 @@ def token_of() -> Callable[..., str]:
         return found[1]
 
     return read
+
+
+# -- a real browser -----------------------------------------------------------------------------------------------------
+
+CHROMIUM = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine (apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+class Served:
+    """A workbench that listens on a free port of this machine."""
+
+    def __init__(self, project: Path, **settings: Any) -> None:
+        self.project = project
+        self.listening = socket.socket()
+        self.listening.bind(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
+        app = create_app(Settings(project=str(project), who="Ana", **settings))
+        self.server = uvicorn.Server(uvicorn.Config(app, log_level="error", proxy_headers=False))
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listening]}, daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Stop listening."""
+        self.server.should_exit = True
+        self.thread.join(20)
+        self.listening.close()
+
+
+@pytest.fixture
+def served(project_file: Path) -> Iterator[Served]:
+    """A workbench on this test's own project."""
+    bench = Served(project_file)
+    yield bench
+    bench.stop()
+
+
+@pytest.fixture
+def page(browser: Any, served: Served) -> Iterator[Any]:
+    """A page at the workbench. Whatever the browser complains of fails the test."""
+    context = browser.new_context(
+        base_url=served.address, viewport={"width": 1280, "height": 800}, accept_downloads=True
+    )
+    context.set_default_timeout(15_000)
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.complaints = complaints
+    yield opened
+    context.close()
+    assert not complaints, complaints

@@ -56,8 +56,9 @@ def search(request: Request) -> Response:
     table = Table(name="search", columns=COLUMNS, rows=[_row(hit) for hit in found.hits])
     return here.pages.answer(
         request, "search.html", table, found=found, says=says, q=words, within=within, filters=filters, facets=facets,
-        asked=asked, page=PAGE, params=params, acts=CHOICES["statement", "act"], titles=_FACETS, order=params.get("order", ""),
-        parts=_parts,
+        asked=asked, page=PAGE, params=params,
+        acts=CHOICES["statement", "act"], titles=_FACETS,
+        order=params.get("order", ""), parts=_parts,
     )  # fmt: skip
 
 

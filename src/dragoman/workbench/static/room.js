@@ -59,8 +59,17 @@ function mark(item, { scroll = true } = {}) {
   }
 }
 
-async function choose(item, options) {
+// The panel comes from the server. Keys that need it wait for it, so that no hurried note lands on the item before.
+let pending = Promise.resolve();
+let waiting = false;
+
+function choose(item, options) {
   mark(item, options);
+  pending = load(item);
+  return pending;
+}
+
+async function load(item) {
   const panel = document.getElementById("detail");
   if (!item) { panel.innerHTML = ""; return; }
   const answer = await fetch(`${address}/item?item=${encodeURIComponent(item.key)}`);
@@ -156,7 +165,8 @@ function complain(words) {
 
 const judge = (action, more = {}, options = {}) => {
   if (!chosen) return complain("Choose an item first.");
-  const why = document.getElementById("f-note")?.value.trim();
+  const note = document.getElementById("f-note");
+  const why = note?.dataset.key === chosen.key ? note.value.trim() : "";
   return act("review", { action, item: chosen.key, ...(why ? { why } : {}), ...more }, options);
 };
 
@@ -247,19 +257,25 @@ switched.addEventListener("change", () => {
 });
 document.getElementById("keys-open").addEventListener("click", () => dialog.showModal());
 
-const focusField = (id) => { const control = document.getElementById(id); control?.focus(); control?.select?.(); };
+async function ready(then) {
+  waiting = true;
+  try { await pending; } finally { waiting = false; }
+  then();
+}
+const focusField = (id) => ready(() => { const control = document.getElementById(id); control?.focus(); control?.select?.(); });
 const judged = (item) => /\bv-(accepted|rejected|changed|added)\b/.test(item.button.className);
 const KEYS = {
   j: () => step(1), k: () => step(-1), h: () => step(1, (i) => !judged(i)),
   a: () => act_on("accept"), r: () => act_on("reject"), u: () => act_on("undo"), U: () => act_on("redo"),
-  c: () => column.querySelector("table.fields [data-field]")?.focus(),
+  c: () => ready(() => column.querySelector("table.fields [data-field]")?.focus()),
   n: () => focusField("f-note"), m: () => focusField("f-same_as"), s: splitOff, "+": addNew,
-  t: () => { const own = column.querySelector(".words[data-field]"); if (own) takeSelection(own.dataset.field, own.dataset.type); },
+  t: () => ready(() => { const own = column.querySelector(".words[data-field]"); if (own) takeSelection(own.dataset.field, own.dataset.type); }),
   "?": () => dialog.showModal(),
 };
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input:not([type=checkbox]), select, textarea");
   if (event.key === "Escape" && typing) { event.target.blur(); return; }
+  if (waiting) { event.preventDefault(); return; }
   if (typing || dialog.open || event.ctrlKey || event.metaKey || event.altKey || !switched.checked) return;
   if (event.key >= "1" && event.key <= "7") {
     const box = document.querySelectorAll("#toggles input")[Number(event.key) - 1];
