@@ -11,6 +11,7 @@ HOPS = 12
 """How far rules climb the tree: deeper nesting is never a clause that a reader could follow either."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+PARTICLES = frozenset({"together", "back", "off", "out", "down", "aside", "away", "up"})
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 NEGATIVE = frozenset({"no", "neither", "nobody", "none", "nothing", "nor"})
 
@@ -33,9 +34,13 @@ def verb_forms(parse: Parse, i: int) -> tuple[str, ...]:
     A particle counts wherever it hangs on the verb, any other word only right behind it.
     """
     lemma = parse.lemmas[i].lower()
+    if lemma == "hop" and parse.lowers[i].startswith("hopi" if parse.tags[i] == "VBG" else "hope"):
+        lemma = "hope"  # the lemmatizer takes "hopes" for a form of "hop"
     out = []
     for k in parse.children[i]:
-        if parse.deps[k] == "prt" or (k in (i + 1, i + 2) and parse.deps[k] in ("prep", "advmod") and k > i):
+        dep = parse.deps[k]
+        near = k in (i + 1, i + 2) and dep in ("prep", "advmod")
+        if dep == "prt" or near or (parse.lowers[k] in PARTICLES and dep == "advmod" and k > i):
             out.append(f"{lemma} {parse.lowers[k]}")
     obj = next((k for k in parse.children[i] if parse.deps[k] == "dobj" and k > i), None)
     if obj is not None and lemma in ("take", "hold", "shake"):
@@ -81,6 +86,20 @@ def subject(parse: Parse, verb: int) -> int | None:
         else:
             return None
     return None
+
+
+def subjects(parse: Parse, verb: int) -> list[int]:
+    """All nouns that a verb's doer is read from: the parser may split "A and the B" into two subjects."""
+    own = [k for k in parse.children[verb] if parse.deps[k] in ("nsubj", "nsubjpass") and k < verb]
+    if len(own) > 1 and parse.deps[verb] != "relcl":
+        return own
+    found = subject(parse, verb)
+    if found is None:
+        return []
+    head = parse.heads[found]
+    if parse.deps[found] == "nsubj" and is_verb(parse, head):
+        return [k for k in parse.children[head] if parse.deps[k] == "nsubj" and k < head] or [found]
+    return [found]
 
 
 def _noun_subject(parse: Parse, noun: int) -> int | None:

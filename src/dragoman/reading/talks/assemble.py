@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,6 +37,7 @@ from dragoman.record import (
 from dragoman.record import Meeting as Told
 
 LEVELS: tuple[Level, ...] = ("leaders", "ministers", "ambassadors", "officials", "experts")
+DAYS = re.compile(r"P(\d{1,2})D")
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 NEWS = 31
 """A meeting held longer ago than so many days before the report is background (the gold's guideline)."""
@@ -77,6 +79,8 @@ def main_meeting(meetings: list[Meeting]) -> Meeting | None:
 def status_of(meeting: Meeting) -> MeetingStatus:
     """The status that the mentions agree on: the strongest word first, then the first that says anything."""
     said = [m.status for m in meeting.mentions if m.status]
+    if said[:1] == ["held"] and any(m.status == "ongoing" and not m.quoted for m in meeting.mentions):
+        said[0] = "ongoing"
     for strong in ("cancelled", "postponed", "refused", "denied"):
         if strong in said[:2]:
             return strong
@@ -108,6 +112,7 @@ def when_of(scene: Scene, meeting: Meeting) -> tuple[TimeExpression | None, Meet
             if best.earliest <= other.earliest and other.latest <= best.latest and other.edtf != best.edtf:
                 best = other
     best = ahead(scene, meeting, best)
+    best = from_to(scene, meeting, best)
     value = best.edtf
     if value and "T" in value:
         value = value.split("T")[0]
@@ -121,6 +126,23 @@ def when_of(scene: Scene, meeting: Meeting) -> tuple[TimeExpression | None, Meet
         text=best.text,
         reason=reason,
     )
+
+
+@rule("talks.from-to")
+def from_to(scene: Scene, meeting: Meeting, time: TimeExpression) -> TimeExpression:
+    """A meeting that began on one day and ended on another lasted from the one to the other."""
+    times = scene.draft.times
+    starts = [times[m.when] for m in meeting.mentions if m.when is not None and m.edge == "start"]
+    ends = [times[m.when] for m in meeting.mentions if m.when is not None and m.edge == "end"]
+    first = next((t.earliest for t in starts if t.edtf and len(t.edtf) == 10), None)
+    last = next((t.latest for t in ends if t.edtf and len(t.edtf) == 10), None)
+    lasting = next((times[m.duration].value for m in meeting.mentions if m.duration is not None), None)
+    days = DAYS.fullmatch(lasting or "")
+    if days is not None and first is None and last is not None:
+        first = (date.fromisoformat(last) - timedelta(days=int(days[1]) - 1)).isoformat()
+    if first is None or last is None or not first < last:
+        return time
+    return msgspec.structs.replace(time, edtf=f"{first}/{last}", earliest=first, latest=last)
 
 
 @rule("talks.weekday-ahead")

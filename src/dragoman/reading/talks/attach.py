@@ -32,7 +32,7 @@ def attach(scene: Scene, mentions: list[Mention]) -> None:
             m.where = place_of(scene, m, here)
 
 
-def _owner(scene: Scene, token: int, here: list[Mention]) -> Mention | None:
+def _owner(scene: Scene, token: int, here: list[Mention], place: bool = False) -> Mention | None:
     """The mention that a word hangs on: the first one met on the way up, itself or through its verb."""
     parse = scene.parse
     heads = {m.head: m for m in reversed(here)}
@@ -54,6 +54,8 @@ def _owner(scene: Scene, token: int, here: list[Mention]) -> Mention | None:
             return None
         if parse.heads[i] == i:
             return None
+        if place and i != token and parse.deps[i] == "pobj" and scene.entity(i) is not None:
+            return None  # "the government in A" says where a party is
         # a clause of its own keeps its times, unless it only says for what or how
         if is_verb(parse, i) and i != token and parse.deps[i] in ("relcl", "ccomp", "advcl") and not _purpose(scene, i):
             return heads.get(parse.heads[i]) if parse.deps[i] == "relcl" else None
@@ -74,6 +76,8 @@ def _times(scene: Scene, here: list[Mention], first: int, last: int) -> None:
         seen.add(index)
         time = scene.draft.times[index]
         head = _head(scene, time)
+        if scene.parse.deps[head] == "poss" and all(m.head != scene.parse.heads[head] for m in here):
+            continue
         owner = _owner(scene, head, here)
         if time.type == "DURATION":
             duration_of(scene, owner, here, head, index)
@@ -96,11 +100,35 @@ def date_of(scene: Scene, m: Mention, head: int, index: int) -> None:
     """A meeting is dated by the time expression on its noun or its verb, not by one on "said"."""
     if m.when is None:
         m.when = index
+        m.edge = _edge(scene, m, head)
         return
     old, new = scene.draft.times[m.when], scene.draft.times[index]
     if _width(new) < _width(old) and old.type == new.type and new.earliest and old.earliest:
         if old.earliest <= new.earliest and (new.latest or "") <= (old.latest or ""):
             m.when = index
+
+
+ENDING = frozenset("end conclude close finish wrap adjourn break collapse run last continue extend".split())
+STARTING = frozenset("begin open start resume enter convene commence launch kick".split())
+
+
+def _edge(scene: Scene, m: Mention, head: int) -> str:
+    """Whether a date is that on which a meeting began or ended, by the verb or "until" before the date."""
+    parse = scene.parse
+    before = parse.lowers[parse.heads[head]] if parse.deps[head] == "pobj" else ""
+    if before in ("until", "till"):
+        return "end"
+    if before in ("since", "from"):
+        return "start"
+    i = head
+    for _ in range(4):
+        if parse.heads[i] == i:
+            break
+        i = parse.heads[i]
+        if is_verb(parse, i):
+            lemma = parse.lemmas[i].lower()
+            return "end" if lemma in ENDING else "start" if lemma in STARTING else ""
+    return ""
 
 
 def _width(time: TimeExpression) -> int:
@@ -150,7 +178,7 @@ def place_of(scene: Scene, m: Mention, here: list[Mention]) -> Where | None:
             parse.lemmas[o].lower() in AFLOAT for o in parse.kids(k, "pobj")
         ):
             continue
-        if _owner(scene, k, here) is not m:
+        if _owner(scene, k, here, True) is not m:
             continue
         obj = parse.kid(k, "pobj")
         if obj is None or scene.time(obj) is not None:

@@ -48,7 +48,37 @@ def find_heads(scene: Scene) -> Heads:
             named_head(scene, found, i)
         if parse.pos[i] == "VERB" and low in members:
             accompanied(scene, found, i, nouns)
+    for sentence in {parse.sent_of[token] for _, token in found.heads.values()}:
+        gapped(scene, found, sentence)
     return found
+
+
+@rule("talks.headed-delegation-gapped")
+def gapped(scene: Scene, found: Heads, sentence: int) -> None:
+    """In "X heads A's team, and Y that of B", "X spoke for A; Y for B" Y heads B's."""
+    parse = scene.parse
+    first, last = parse.sents[sentence]
+    last = min(last, first + 120)
+    named = {p for p, _ in found.heads.values()}
+    for i in range(first, last):
+        low = parse.lowers[i]
+        if low == "that" and i + 1 < last and parse.lowers[i + 1] in ("of", "for", "from"):
+            at = i + 2
+        elif low == "for" and parse.pos[i - 1] == "PROPN" if i > first else False:
+            at = i + 1
+        else:
+            continue
+        person = scene.entity(i - 1) if i > first else None
+        if person is None or person.kind != "person" or person.id in named:
+            continue
+        while at < last and parse.pos[at] in ("DET", "ADJ") and scene.entity(at) is None:
+            at += 1
+        end = at
+        while end + 1 < last and parse.deps[end] in ("compound", "nmod", "amod", "poss") and end - at < 6:
+            end += 1
+        sides = [p.side for p in parts(scene, end)[0]] if end < last else []
+        for side in sides[:1]:
+            found.heads[side] = (person.id, i)
 
 
 def _person(scene: Scene, token: int | None) -> Entity | None:

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_words, ordinal_value
-from dragoman.reading.clauses import above, agent, conjuncts, is_verb, prep_objects, subject, tense, verb_forms
+from dragoman.reading.clauses import (
+    above,
+    agent,
+    conjuncts,
+    is_verb,
+    prep_objects,
+    subject,
+    subjects,
+    tense,
+    verb_forms,
+)
 from dragoman.reading.talks.mention import Mention, Part
-from dragoman.reading.talks.parties import parts, unique, within
+from dragoman.reading.talks.parties import parts, parts_of, unique, within
 from dragoman.reading.talks.scene import Scene
 from dragoman.record import rule
 
@@ -21,6 +31,8 @@ def noun_mention(scene: Scene, i: int, kind: str, note: str) -> Mention | None:
     if _part_of_other(scene, i):
         return None
     m = Mention(i, parse.left[i] if i - parse.left[i] < 8 else i, i + 1, kind, False, named_event.id)
+    if parse.tags[i] == "NN" and not parse.children[i] and note in ("weak", "visit", "meal"):
+        return None  # a count noun without an article is no meeting: "went on meeting", "on call"
     m.weak = note in ("weak", "meal", "visit", "call") or word in ("contacts", "exchanges", "discussions")
     _determine(scene, m)
     named_event(scene, m)
@@ -100,6 +112,7 @@ def named_event(scene: Scene, m: Mention) -> None:
         more, group = parts(scene, t)
         found.extend(more)
         m.pair = m.pair or group
+        m.unknown = m.unknown or (not more and not group and parse.pos[t] == "PROPN")
     if parse.lemmas[i].lower() in ("round", "session", "series"):
         for t in prep_objects(parse, i, "of"):
             inner = [*within(scene, t)]
@@ -221,12 +234,18 @@ def clause_parties(scene: Scene, m: Mention) -> None:
         )
         if sub is None or hold_in_place or (relation == "nsubj"):
             found, group = list[Part](), False
-        else:
+        elif relation == "nsubjpass":
             found, group = parts(scene, sub)
+        else:
+            found, group = parts_of(scene, subjects(parse, token))
         if (any(f in host for f in forms) and relation in ("dobj", "nsubjpass", "acl")) or (
             relation == "acl" and any(f in host for f in forms)
         ):
             m.hosts.extend(found)
+            for t in [*prep_objects(parse, token, "for"), *prep_objects(parse, m.head, "for")]:
+                more, group = parts(scene, t)
+                m.parties.extend(more)
+                m.pair = m.pair or group
         elif (
             any(f in chair for f in forms)
             and not any(f in ("open",) for f in forms)
@@ -259,6 +278,8 @@ def clause_parties(scene: Scene, m: Mention) -> None:
             m.parties.extend(found)
             for t in prep_objects(parse, token, "between", "with"):
                 m.parties.extend(parts(scene, t)[0])
+        elif relation == "dobj" and any(f in host for f in forms):
+            pass
         elif relation == "nsubj":
             below = [*prep_objects(parse, token, "between", "with")]
             for o in parse.kids(token, "dobj"):
@@ -311,9 +332,15 @@ def visit_of(scene: Scene, m: Mention) -> None:
                     found.extend(parts(scene, sub)[0])
                 break
         del head
+    below = [i]
+    for k in parse.kids(i, "relcl", "acl"):
+        sub = subject(parse, k)
+        if sub is not None and sub != i:
+            found.extend(parts(scene, sub)[0])
+        below.extend((k, *parse.kids(k, "xcomp")))
     guests = unique(found)
     hosts: list[Part] = []
-    for t in prep_objects(parse, i, "to", "with"):
+    for t in [t for b in below for t in prep_objects(parse, b, "to", "with")]:
         more = parts(scene, t)[0]
         hosts.extend(more if more else place_side(scene, t))
     m.parties = unique([*guests, *hosts])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_notes, meeting_words
-from dragoman.reading.clauses import agent, negated, prep_objects, subject, verb_forms
+from dragoman.reading.clauses import agent, negated, prep_objects, subjects, verb_forms
 from dragoman.reading.talks.encounter_nouns import place_side
 from dragoman.reading.talks.mention import Mention, Part
-from dragoman.reading.talks.parties import parts, unique
+from dragoman.reading.talks.parties import is_forum, parts, parts_of, unique
 from dragoman.reading.talks.scene import Scene
 from dragoman.record import rule
 
@@ -66,8 +66,7 @@ def _subject_parts(scene: Scene, i: int) -> tuple[list[Part], bool]:
     if parse.kid(i, "nsubjpass") is not None or parse.kid(i, "auxpass") is not None:
         by = agent(parse, i)
         return parts(scene, by) if by is not None else ([], False)
-    sub = subject(parse, i)
-    return parts(scene, sub) if sub is not None else ([], False)
+    return parts_of(scene, subjects(parse, i))
 
 
 @rule("talks.met")
@@ -79,7 +78,7 @@ def met(scene: Scene, m: Mention, weak: bool) -> bool:
     lemma = parse.lemmas[i].lower()
     if lemma == "be" and not any(parse.lowers[k] == "together" for k in parse.children[i]):
         return False
-    if lemma == "sit" and negated(parse, i):
+    if lemma == "sit" and (negated(parse, i) or not _at_table(scene, i)):
         return False
     subs, group = _subject_parts(scene, i)
     m.rule = met.id
@@ -103,7 +102,10 @@ def met(scene: Scene, m: Mention, weak: bool) -> bool:
             return False
         others.extend(more)
         group = group or pair
+        m.unknown = m.unknown or (not more and not pair and parse.pos[t] == "PROPN")
     m.parties = unique([*subs, *others])
+    if not others and obj is None and not m.unknown and _they(scene, i, m):
+        m.parties, group = [], True
     m.pair = group and len(m.sides) < 2
     if weak:
         phone = any(parse.lowers[k] in ("telephone", "phone") for k in range(i, min(i + 6, len(parse))))
@@ -122,7 +124,32 @@ def met(scene: Scene, m: Mention, weak: bool) -> bool:
                 return False
     if len(m.sides) > 1 or m.pair:
         return True
-    return bool(m.parties) and not weak and (obj is not None or bool(others))
+    return bool(m.parties) and not weak and (obj is not None or bool(others) or m.unknown)
+
+
+def _at_table(scene: Scene, verb: int) -> bool:
+    """Whether "sit" is sitting down with somebody."""
+    parse = scene.parse
+    for k in parse.children[verb]:
+        if parse.lowers[k] in ("together", "again", "down", "with"):
+            return True
+        if parse.lowers[k] in ("in", "at") and any(
+            parse.lemmas[o].lower() in ("room", "table") for o in parse.kids(k, "pobj")
+        ):
+            return True
+    return False
+
+
+def _they(scene: Scene, verb: int, m: Mention) -> bool:
+    """Whether the doers are "they", or a commission in which two sides meet."""
+    parse = scene.parse
+    for sub in subjects(parse, verb):
+        if parse.lowers[sub] in ("they", "both") and len(m.sides) < 2:
+            return True
+        entity = scene.entity(sub)
+        if entity is not None and entity.kind == "organisation" and is_forum(entity):
+            return True
+    return False
 
 
 @rule("talks.saw")

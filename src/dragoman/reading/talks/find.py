@@ -9,7 +9,7 @@ from dragoman.reading.talks.encounter_verbs import verb_mention
 from dragoman.reading.talks.guard import foreign_sentences
 from dragoman.reading.talks.mention import Mention
 from dragoman.reading.talks.scene import Scene
-from dragoman.record import rule
+from dragoman.record import Statement, rule
 
 
 def find_mentions(scene: Scene) -> list[Mention]:
@@ -35,14 +35,33 @@ def find_mentions(scene: Scene) -> list[Mention]:
         if found is None and pos in ("VERB", "AUX") and low in starts:
             found = verb_mention(scene, i)
         if found is not None and parse.sent_of[i] not in elsewhere:
+            found.quoted = any(s.quotation != "indirect" for s in scene.statements_at(i) if _inside(scene, s, i))
             found.title = parse.segment(i).kind == "title"
             out.append(found)
     link(scene, out)
     return out
 
 
+def _inside(scene: Scene, statement: Statement, token: int) -> bool:
+    start = scene.parse.starts[token]
+    return any(a.start <= start < a.end for a in statement.content)
+
+
 LINKING = frozenset(
-    {"relcl", "acl", "appos", "prep:for", "prep:at", "prep:in", "prep:during", "prep:on", "prep:of", "attr"}
+    {
+        "relcl",
+        "acl",
+        "appos",
+        "prep:for",
+        "prep:at",
+        "prep:in",
+        "prep:during",
+        "prep:on",
+        "prep:of",
+        "prep:by",
+        "prep:via",
+        "attr",
+    }
 )
 
 

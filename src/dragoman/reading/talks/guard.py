@@ -39,7 +39,7 @@ def diplomatic(scene: Scene) -> bool:
     ours = sum(1 for lemma in parse.lemmas if lemma.lower() in diplomacy)
     theirs = sum(1 for i, lemma in enumerate(parse.lemmas) if lemma.lower() in worlds and parse.pos[i] == "NOUN")
     sides = {s.id for e in scene.draft.cast.entities for s in [scene.side(e.id)] if s.kind in ("state", "armed-group")}
-    return ours >= LEAST and ours >= 2 * theirs and len(sides) > 1
+    return ours >= LEAST and ours > theirs and len(sides) > 1
 
 
 def worldly(scene: Scene) -> bool:

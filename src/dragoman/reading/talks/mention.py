@@ -49,6 +49,7 @@ class Mention:
     mediators: list[Part] = field(default_factory=list)
     observers: list[Part] = field(default_factory=list)
     pair: bool = False
+    unknown: bool = False
     status: str | None = None
     status_rule: str = ""
     past_before: bool = False
@@ -56,10 +57,12 @@ class Mention:
     definite: bool = False
     ordinal: int | None = None
     when: int | None = None
+    edge: str = ""
     duration: int | None = None
     where: Where | None = None
     chain: tuple[int, ...] = ()
     title: bool = False
+    quoted: bool = False
     linked: Mention | None = None
     meeting: Meeting | None = None
 
@@ -77,6 +80,7 @@ class Meeting:
     parties: dict[str, Part] = field(default_factory=dict)
     people: dict[str, list[str]] = field(default_factory=dict)
     inherited: bool = False
+    open: bool = True
     status: str | None = None
     earlier: bool = False
     earliest: str | None = None

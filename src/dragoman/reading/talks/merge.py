@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dragoman.reading.talks.delegations import Heads
 from dragoman.reading.talks.guard import diplomatic, worldly
 from dragoman.reading.talks.mention import Meeting, Mention, Part
 from dragoman.reading.talks.principals import Principals
 from dragoman.reading.talks.scene import Scene
-from dragoman.record import rule
+from dragoman.record import TimeExpression, rule
 
 PAST = frozenset({"held", "ongoing", "background", "denied"})
 AHEAD = frozenset({"planned", "proposed", "postponed", "cancelled", "refused"})
+LONGEST = 13
+"""Days between the beginning and the end of one meeting at most; longer negotiations are told round by round."""
 PERSONS = frozenset(
     "man men woman women leader leaders minister ministers president presidents premiers pair ambassadors".split()
 )
@@ -26,6 +30,7 @@ class Merger:
         self.main: Meeting | None = None
         self.explicit = False
         self.diplomatic = diplomatic(scene)
+        mediate_only(mentions)
         self.worldly = worldly(scene)
         for m in [*(m for m in mentions if not m.title), *(m for m in mentions if m.title)]:
             self._take(m)
@@ -75,6 +80,18 @@ class Merger:
         cast = self.scene.draft.cast.by_id
         return any(self.scene.level(cast[p.entity]) for p in m.parties) or not self.worldly
 
+    def _mere_states(self, m: Mention) -> bool:
+        """Whether only countries and unnamed people meet, as teams do too."""
+        cast = self.scene.draft.cast.by_id
+        return not any(cast[p.side].kind in ("organisation", "armed-group") for p in m.parties)
+
+    def _bare(self, m: Mention) -> bool:
+        """Whether a noun stands alone ("expects talks"): it may be talks at large."""
+        parse = self.scene.parse
+        return not any(
+            parse.deps[k] in ("det", "poss", "amod", "nummod", "compound", "prep") for k in parse.children[m.head]
+        )
+
     def _choose(self, m: Mention) -> Meeting | None:
         best: tuple[float, int] | None = None
         for index, meeting in enumerate(self.meetings):
@@ -91,7 +108,7 @@ class Merger:
         anchored = m.when is not None or m.where is not None
         told = anchored or m.status is not None
         if len(sides) > 1:
-            if (m.pair or m.verb) and not self.diplomatic and not self._office_holders(m):
+            if (m.pair or m.verb) and not self.diplomatic and not self._office_holders(m) and self._mere_states(m):
                 return None
             self.explicit = self.explicit or not m.weak
             return meeting
@@ -109,6 +126,12 @@ class Merger:
         if m.pair and told:
             return meeting
         strong = not m.weak and not m.verb
+        if m.unknown and sides and m.status is not None and not m.weak:
+            meeting.open = False
+            return meeting
+        if m.kind == "visit" and sides and anchored and m.status is not None and self.explicit:
+            meeting.open = False
+            return meeting
         if sides and self.principals.others(sides) is not None and told and (strong or m.kind in ("visit", "call")):
             return meeting
         if (
@@ -125,9 +148,22 @@ class Merger:
             and ((m.definite and told) or (strong and anchored))
         ):
             return meeting
-        if not m.verb and not sides and anchored and m.status is not None and (strong or m.definite):
+        if not m.verb and not sides and m.status is not None and m.definite and anchored:
+            return meeting
+        if not m.verb and not sides and m.status is not None and strong and m.where is not None:
             return meeting
         return None
+
+
+@rule("talks.mediator-is-no-party")
+def mediate_only(mentions: list[Mention]) -> None:
+    """Who mediates between two others in the report is not a third party where it is named beside them."""
+    between = {p.side for m in mentions for p in m.mediators if len(m.sides - {p.side}) != 1}
+    for m in mentions:
+        rest = m.sides - between
+        if len(rest) > 1 and len(m.sides) > len(rest):
+            m.mediators.extend(p for p in m.parties if p.side in between)
+            m.parties = [p for p in m.parties if p.side not in between]
 
 
 @rule("talks.opened-by-another")
@@ -147,6 +183,8 @@ def resolve_pair(merger: Merger, m: Mention) -> None:
     if not m.pair or len(m.sides) > 1:
         return
     focus = merger.focus
+    if focus is not None and not focus.sides and not m.sides and m.verb:
+        return  # its parties are found later
     near = focus is not None and merger.paragraph(m.head) - merger.paragraph(focus.mentions[-1].head) <= 1
     if near and focus is not None and len(focus.sides) > 1 and not m.sides:
         m.parties = [Part(p.side, p.entity, m.head, m.head) for p in focus.parties.values()]
@@ -154,11 +192,16 @@ def resolve_pair(merger: Merger, m: Mention) -> None:
     if focus is not None and len(focus.sides) > 1 and len(m.sides) == 1 and m.sides <= focus.sides and near:
         m.parties.extend(Part(p.side, p.side, m.head, m.head) for p in focus.parties.values() if p.side not in m.sides)
         return
-    persons = any(
-        merger.scene.parse.lowers[t] in PERSONS
-        for t in range(max(0, m.head - 8), min(len(merger.scene.parse), m.head + 5))
-    )
-    found = merger.principals.before(m.head, persons) or merger.principals.before(m.head, False)
+    words = merger.scene.parse.lowers[max(0, m.head - 8) : m.head + 5]
+    persons = any(w in PERSONS for w in words)
+    apart = {p.side for p in (*m.mediators, *m.hosts)}
+    found = merger.principals.before(m.head, persons, apart)
+    if len(found) < 2 and merger.main is not None and len(merger.main.sides) > 1:
+        found = [Part(p.side, p.entity, m.head, m.head) for p in merger.main.parties.values()]
+    if len(found) < 2:
+        found = merger.principals.before(m.head, False, apart)
+    if not persons and merger.main is not None and len(merger.main.sides) > 1 and not m.sides:
+        found = [Part(p.side, p.side, m.head, m.head) for p in merger.main.parties.values()]
     if m.sides:
         found = [p for p in found if p.side not in m.sides][-1:]
     elif len(found) < 2:
@@ -201,9 +244,11 @@ def same_meeting(merger: Merger, m: Mention, meeting: Meeting) -> float:
             return 0.0
         score -= 0.5
     kinds = {x.kind for x in meeting.mentions}
+    if "denied" in (m.status, status) and m.status != status and m.status is not None and m.kind == "mediation":
+        return 0.0
     if (m.kind == "call") != ("call" in kinds) and not (m.definite and m.kind == "talks"):
         return 0.0
-    if m.kind == "visit" and "visit" not in kinds and not (in_focus or agreed > 0):
+    if m.kind == "visit" and "visit" not in kinds and not (agreed > 0 or placed > 0):
         return 0.0
     if not _same_people(merger, m, meeting):
         return 0.0
@@ -215,7 +260,8 @@ def same_meeting(merger: Merger, m: Mention, meeting: Meeting) -> float:
         return score + told
     if shared > 1:
         distinct = (m.when is not None and agreed <= 0) or (m.where is not None and placed <= 0)
-        if m.title or not distinct or score >= 4:
+        undated = all(x.when is None and x.where is None for x in meeting.mentions)
+        if m.title or not distinct or score >= 4 or (in_focus and near and undated):
             return score + told
     if m.title and not sides:
         return score
@@ -235,9 +281,24 @@ def _dates(merger: Merger, m: Mention, meeting: Meeting) -> float:
         return 0.0
     if mine.earliest and mine.latest and meeting.earliest and meeting.latest:
         if mine.latest < meeting.earliest or meeting.latest < mine.earliest:
-            return -1.0
+            edges = {m.edge, *(x.edge for x in meeting.mentions if x.when is not None)} - {""}
+            return 0.2 if edges and days_between(mine, meeting) <= LONGEST else -1.0
         return 1.0
-    return 1.0 if any(t.value == mine.value for t in said) else -1.0
+    if any(t.value == mine.value for t in said):
+        return 1.0
+    # unresolved weekdays contradict each other, "earlier in the day" contradicts nothing
+    days = [t for t in said if "-WXX-" in str(t.value)]
+    return -1.0 if days and "-WXX-" in str(mine.value) else 0.0
+
+
+def days_between(time: TimeExpression, meeting: Meeting) -> int:
+    """The days from the end of the earlier to the beginning of the later."""
+    assert time.earliest
+    assert time.latest
+    assert meeting.earliest
+    assert meeting.latest
+    a, b = (time.latest, meeting.earliest) if time.latest < meeting.earliest else (meeting.latest, time.earliest)
+    return (date.fromisoformat(b) - date.fromisoformat(a)).days
 
 
 def _places(m: Mention, meeting: Meeting) -> float:

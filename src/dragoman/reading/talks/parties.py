@@ -6,6 +6,7 @@ from dragoman.knowledge.meetingwords import meeting_words
 from dragoman.reading.clauses import conjuncts
 from dragoman.reading.talks.mention import Part
 from dragoman.reading.talks.scene import PARTY_KINDS, Scene
+from dragoman.record import Entity
 
 
 def parts(scene: Scene, token: int) -> tuple[list[Part], bool]:
@@ -18,6 +19,17 @@ def parts(scene: Scene, token: int) -> tuple[list[Part], bool]:
     group = False
     for t in conjuncts(scene.parse, token):
         found, many = _one(scene, t)
+        out.extend(found)
+        group = group or many
+    return unique(out), group
+
+
+def parts_of(scene: Scene, tokens: list[int]) -> tuple[list[Part], bool]:
+    """The parties behind several nouns."""
+    out: list[Part] = []
+    group = False
+    for token in tokens:
+        found, many = parts(scene, token)
         out.extend(found)
         group = group or many
     return unique(out), group
@@ -39,6 +51,8 @@ def _one(scene: Scene, t: int) -> tuple[list[Part], bool]:
     if entity is not None and entity.kind == "person" and not (plural and parse.tags[t] == "NNS"):
         return [Part(scene.side(entity.id).id, entity.id, t, t + 1)], False
     inside = within(scene, t)
+    if entity is not None and entity.kind == "organisation" and is_forum(entity):
+        return inside, False
     if entity is not None and entity.kind in ("state", "organisation", "armed-group", "government-body", "armed-force"):
         if len({p.side for p in inside}) > 1 and plural:
             return inside, False
@@ -57,6 +71,12 @@ def _one(scene: Scene, t: int) -> tuple[list[Part], bool]:
     return [], False
 
 
+def is_forum(entity: Entity) -> bool:
+    """Whether a body is where parties meet rather than a party: a joint commission, a committee, a working group."""
+    words = entity.name.lower().split()
+    return bool(words) and (words[-1] in meeting_words("forum-noun") or words[0] in ("joint", "mixed"))
+
+
 def within(scene: Scene, noun: int) -> list[Part]:
     """The parties named inside a noun phrase as its possessors, adjectives, compounds, or after ``of``/``from``."""
     parse = scene.parse
@@ -71,6 +91,8 @@ def within(scene: Scene, noun: int) -> list[Part]:
             continue
         for t in tokens:
             entity = scene.entity(t)
+            if entity is not None and entity.kind == "organisation" and is_forum(entity):
+                continue
             if entity is not None and (
                 (entity.kind in PARTY_KINDS and entity.kind != "group") or entity.kind == "person"
             ):

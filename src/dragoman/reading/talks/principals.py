@@ -61,12 +61,12 @@ class Principals:
             return next(s for s in pair if s not in sides)
         return None
 
-    def before(self, token: int, persons: bool) -> list[Part]:
+    def before(self, token: int, persons: bool, apart: set[str]) -> list[Part]:
         """The two sides, both leaders or they are the two parties, or the two persons' parties, last named together."""
         start = self.scene.parse.starts[token]
         reach = self.scene.parse.starts[max(0, token - NEAR)]
         found: list[Part] = []
-        have: set[str] = set()
+        have: set[str] = set(apart)
         for at, side, entity in reversed(self._named):
             if at >= start or side in have:
                 continue
@@ -94,6 +94,8 @@ def fill(scene: Scene, meetings: list[Meeting], principals: Principals, heads: H
     for meeting in meetings:
         out = {p.side for m in meeting.mentions for p in (*m.mediators, *m.hosts)}
         inside = {s for s in meeting.sides if s not in out}
+        if not meeting.open and inside:
+            continue
         if len(inside) > 1 or (len(meeting.sides) > 1 and not out):
             continue
         if meeting is main:

@@ -28,7 +28,7 @@ def settle_sides(scene: Scene) -> None:
             if other is not None:
                 scene.assign(side.id, other)
         elif side.kind == "person" and side.id == entity.id:
-            other = whose(scene, entity)
+            other = whose(scene, entity) or movement(scene, entity)
             if other is not None:
                 scene.assign(entity.id, other)
     for side_id, (person, _) in find_heads(scene).heads.items():
@@ -39,7 +39,7 @@ def settle_sides(scene: Scene) -> None:
 @rule("talks.side-of-movement")
 def movement(scene: Scene, group: Entity) -> str | None:
     """ "The rebel delegation", "opposition leaders" belong to the one movement of that kind that the text names."""
-    words = {w.lower() for m in group.mentions for w in m.text.replace("-", " ").split()}
+    words = {w.lower() for m in group.mentions for w in m.text.replace("-", " ").split()[:12]}
     kinds = {
         meeting_words("movement-word").get(w) or meeting_words("movement-word").get(w.removesuffix("s")) for w in words
     }

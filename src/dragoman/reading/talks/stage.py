@@ -39,7 +39,7 @@ def read_talks(draft: Draft) -> Draft:
     merger = Merger(scene, mentions, principals, heads)
     main = main_meeting(ordered(merger.meetings))
     fill(scene, merger.meetings, principals, heads, main)
-    meetings = [m for m in ordered(merger.meetings) if len(m.sides) > 1]
+    meetings = [m for m in ordered(merger.meetings) if len(m.sides) > 1 or (m.sides and not m.open)]
     matters = Matters(draft.issues, own_issues(draft.settings.issues_file) if draft.settings.issues_file else ())
     if not meetings:
         positions = read_positions(scene, matters, [])

@@ -73,6 +73,8 @@ def by_clause(scene: Scene, m: Mention) -> str | None:
                     break
                 continue
             noun = meeting_words("status-noun").get(parse.lemmas[token].lower())
+            if noun is None and relation.startswith("prep:") and relation != "prep:of":
+                break  # "dropping conditions for talks" says nothing of the talks
             if noun and relation != "poss":
                 now = "denied" if _denied_plan(scene, token) else noun
                 seen_verb = True
@@ -81,6 +83,8 @@ def by_clause(scene: Scene, m: Mention) -> str | None:
         lemma = parse.lemmas[token].lower()
         if found and _applies(parse, token, relation, found, seen_verb):
             minus = negated(parse, token)
+            if lemma == "fail" and now != "proposed":
+                break
             if found in ("refused", "denied", "cancelled", "postponed"):
                 now = (
                     ("proposed" if found == "refused" else "planned" if found != "denied" else now) if minus else found
@@ -99,6 +103,8 @@ def by_clause(scene: Scene, m: Mention) -> str | None:
                 elif not (now == "held" and seen_verb and relation not in OBJECTS):
                     now = found
             seen_verb = True
+            if relation in ("nsubj", "nsubjpass"):
+                now = _then(scene, token, verbs) or now
             continue
         if seen_verb:
             if relation in ("xcomp", "pcomp", "acl") and now in (None, "infinitive"):
@@ -120,9 +126,28 @@ def by_clause(scene: Scene, m: Mention) -> str | None:
             continue
         now = _by_tense(scene, m, token) or now
         seen_verb = True
+        if relation in ("nsubj", "nsubjpass"):
+            now = _then(scene, token, verbs) or now
     if now is not None and now not in ("infinitive", "held?"):
         m.status_rule = m.status_rule or by_clause.id
         return now
+    return None
+
+
+def _then(scene: Scene, verb: int, verbs: dict[str, str]) -> str | None:
+    """What a second verb with the same subject says: "was foreseen for May and has been postponed"."""
+    parse = scene.parse
+    for k in parse.children[verb]:
+        if (
+            parse.deps[k] not in ("conj", "ccomp")
+            or parse.kid(k, "nsubj", "nsubjpass") is not None
+            or not is_verb(parse, k)
+        ):
+            continue
+        found = next((verbs[f] for f in verb_forms(parse, k) if f in verbs), None)
+        passive = parse.kid(k, "auxpass") is not None
+        if found in ("postponed", "cancelled") and passive and not negated(parse, k):
+            return found
     return None
 
 
@@ -132,7 +157,9 @@ def _applies(parse, token: int, relation: str, found: str, seen_verb: bool) -> b
             "for", "to", "on", "in", "out", "from", "of", "about",
         )  # fmt: skip
     if relation == "nsubj":
-        return found in ("postponed", "cancelled") and not any(parse.deps[k] == "dobj" for k in parse.children[token])
+        return found in ("postponed", "cancelled") and not any(
+            parse.deps[k] in ("dobj", "xcomp") for k in parse.children[token]
+        )
     if relation in ("relcl", "advcl", "conj", "parataxis"):
         return False
     return relation in OBJECTS or relation == "dobj"

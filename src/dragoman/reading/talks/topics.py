@@ -180,10 +180,10 @@ def discussed(scene: Scene, topics: Topics, verb: int, forms: tuple[str, ...]) -
         return
     strong = form in meeting_words("topic-strong")
     meeting = topics.focus.of(verb)
-    if meeting is None or not (_speakers(scene, topics, verb)):
+    passive = parse.kid(verb, "nsubjpass")
+    if meeting is None or (passive is None and not _speakers(scene, topics, verb)):
         return
     minus = negated(parse, verb) or refused(scene, verb)
-    passive = parse.kid(verb, "nsubjpass")
     if passive is not None:
         if form not in passives and form not in verbs:
             return
