@@ -143,6 +143,19 @@ def _report(page: Document, tree: Any, markup: str, lines: list[_Line], address:
     )
 
 
+def fragment_lines(markup: str) -> list[str]:
+    """The paragraphs of a piece of markup, or of plain text, that stands inside another format."""
+    if "<" not in markup and "&" not in markup:
+        return [line for part in markup.split("\n") if (line := " ".join(part.split()))]
+    try:
+        tree = lxml.html.document_fromstring(
+            f"<div>{markup.replace(chr(0), '')}</div>", parser=lxml.html.HTMLParser(recover=True, remove_comments=True)
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return [line.text for line in _bare_lines(markup)]
+    return [line.text for line in _lines(tree)] or [line.text for line in _bare_lines(markup)]
+
+
 def _lines(tree: Any) -> Iterator[_Line]:
     """Visible lines in page order. Walks without recursion, so that nesting cannot overflow the stack."""
     zones = _Zones()

@@ -13,7 +13,8 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document (.doc, .xls, .ppt); save it as .docx, .odt or PDF"),
     (b"\x89PNG", "a picture; its text needs text recognition (OCR) first"),
     (b"\xff\xd8\xff", "a picture; its text needs text recognition (OCR) first"),
-    (b"GIF8", "a picture; its text needs text recognition (OCR) first"),
+    (b"GIF87a", "a picture; its text needs text recognition (OCR) first"),
+    (b"GIF89a", "a picture; its text needs text recognition (OCR) first"),
     (b"II*\0", "a picture; its text needs text recognition (OCR) first"),
     (b"MM\0*", "a picture; its text needs text recognition (OCR) first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it, or pack it as zip or tar"),
@@ -22,9 +23,9 @@ _MAGIC = (
     (b"SQLite format 3\0", "a database; export its reports as CSV or JSON lines"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90\0", "a program"),
-    (b"ID3", "a sound recording"),
-    (b"OggS", "a recording"),
-    (b"RIFF", "a recording"),
+    (b"ID3\x03", "a sound recording"),
+    (b"ID3\x04", "a sound recording"),
+    (b"OggS\0", "a recording"),
 )
 _MEMBERS = (
     ("xl/workbook.xml", "a spreadsheet; save it as CSV"),
@@ -49,6 +50,8 @@ def _kind(data: Bytes) -> str | None:
     for magic, says in _MAGIC:
         if data.head.startswith(magic):
             return says
+    if data.head.startswith(b"RIFF") and data.head[8:12] in (b"WAVE", b"AVI ", b"WEBP"):
+        return "a recording or a picture"
     if data.head[4:12] in (b"ftypmp42", b"ftypisom", b"ftypM4A ", b"ftypqt  "):
         return "a recording"
     names = names_in(data)

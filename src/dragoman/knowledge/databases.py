@@ -47,3 +47,9 @@ def agency_behind(outlet: str | None) -> str | None:
         return None
     name = outlet.partition(" -- ")[0].partition("(")[0].strip()
     return agency_named(name) or agency_named(_SERVICE.sub("", name))
+
+
+@cache
+def column_meanings() -> dict[str, str]:
+    """Case-folded column name → the document's field that tables usually mean by it, in order of preference."""
+    return {row.form.casefold(): row.id for row in rows("column_names")}
