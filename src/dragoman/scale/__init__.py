@@ -1,5 +1,6 @@
-"""Many files: one kernel over Arrow batches, run by local processes, Dask or Spark."""
+"""Many files: one kernel over Arrow batches of tasks, run by local processes, Dask or Spark."""
 
-from dragoman.scale.run import BatchError, Options, run_batch
+from dragoman.scale.errors import BatchError, NoInputError, StoppedError
+from dragoman.scale.run import Options, Status, run_batch
 
-__all__ = ["BatchError", "Options", "run_batch"]
+__all__ = ["BatchError", "NoInputError", "Options", "Status", "StoppedError", "run_batch"]

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+from dragoman.intake import IntakeError
+from dragoman.scale.errors import FULL, NoInputError, WriteError
 
 _CHUNK = 1 << 20
+_KEY = 32
+"""Hex digits of a key: 128 bits of SHA-256, enough to tell any number of files apart."""
 
 
 class Unit(NamedTuple):
-    """One input file. ``key`` is the SHA-256 of its bytes in hex, ``address`` where it lies, ``size`` in bytes."""
+    """One input file. ``key`` is a hash of its content in hex, ``address`` where it lies, ``size`` in bytes.
+
+    A unit with the same key and the same address is the same unit: it is never read twice.
+    """
 
     key: str
     address: str
@@ -20,94 +34,164 @@ class Unit(NamedTuple):
 
 
 class Shard(NamedTuple):
-    """Units that are read together. ``id`` is a hash of their keys: the same content makes the same shard."""
+    """Units that are read together. ``id`` is a hash of the units: the same content makes the same shard."""
 
     id: str
     units: tuple[Unit, ...]
 
 
-class Plan(NamedTuple):
-    """The shards in order of their units' keys, and files whose bytes another file has as well."""
+class Unreadable(NamedTuple):
+    """A file that was found but cannot be opened, and why."""
 
-    shards: tuple[Shard, ...]
+    address: str
+    says: str
+
+
+class Found(NamedTuple):
+    """The inputs: distinct units in order of key, copies as (address, address of the same bytes), and the rest."""
+
+    units: tuple[Unit, ...]
     copies: tuple[tuple[str, str], ...]
-
-    @property
-    def units(self) -> int:
-        """How many distinct files there are."""
-        return sum(len(shard.units) for shard in self.shards)
+    unreadable: tuple[Unreadable, ...]
 
 
-class NoInputError(ValueError):
-    """An address that leads to no file."""
+def find(addresses: Sequence[str], leave_out: str | None = None) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+    """(address, file system, info) of every file at or below the addresses, hidden ones left out, each once.
 
-
-def find(addresses: Sequence[str]) -> Iterator[tuple[str, Any, str]]:
-    """(address, file system, path) of every file at or below the addresses, hidden ones left out, each once.
-
-    Addresses are local paths or fsspec URLs (``s3://bucket/folder``). Raises :class:`NoInputError`.
+    Addresses are local paths or fsspec URLs (``s3://bucket/folder``). What lies below ``leave_out`` (the output) is
+    no input. Raises :class:`NoInputError`.
     """
     seen: set[str] = set()
     for address in addresses:
-        fs, path = fsspec.core.url_to_fs(address)
         try:
-            paths = fs.find(path) if fs.isdir(path) else [path] if fs.exists(path) else sorted(fs.glob(path))
-        except OSError as error:
-            raise NoInputError(f"{address}: {error.strerror or error}") from error
-        if not paths:
+            fs, path = fsspec.core.url_to_fs(address)
+            infos = _infos(fs, path)
+        except (OSError, ValueError) as error:
+            raise NoInputError(f"{address}: {getattr(error, 'strerror', None) or error}") from error
+        if not infos:
             raise NoInputError(f"{address}: there is no file")
-        for found in sorted(paths):
-            relative = found[len(path) :] if found.startswith(path) else found
-            full = fs.unstrip_protocol(found)
-            if full not in seen and not any(part.startswith(".") for part in relative.split("/") if part):
+        for info in sorted(infos, key=lambda i: str(i["name"])):
+            name = info["name"]
+            full = name if isinstance(fs, LocalFileSystem) else fs.unstrip_protocol(name)
+            relative = name[len(path) :] if name.startswith(path) else posix_base(name)
+            hidden = any(part.startswith(".") for part in relative.split("/") if part)
+            ours = leave_out is not None and full.startswith(leave_out.rstrip("/") + "/")
+            if full not in seen and not hidden and not ours:
                 seen.add(full)
-                yield full, fs, found
+                yield full, fs, info
 
 
-def units(addresses: Sequence[str]) -> Iterator[Unit]:
-    """The files at or below the addresses with the hash of their bytes; each file is read once for it."""
-    for full, fs, path in find(addresses):
-        digest, size = hashlib.sha256(), 0
-        with fs.open(path, "rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-        yield Unit(digest.hexdigest(), full, size)
+def posix_base(path: str) -> str:
+    """The last part of a path."""
+    return path.rsplit("/", 1)[-1]
 
 
-def plan(found: Iterable[Unit], shard_files: int, shard_bytes: int) -> Plan:
-    """Sort units by key, drop copies (the first address in order of name is kept), and cut shards.
+def _infos(fs: Any, path: str) -> list[dict[str, Any]]:
+    if fs.isdir(path):
+        found = fs.find(path, detail=True)
+    elif fs.exists(path):
+        found = {path: fs.info(path)}
+    else:
+        found = {name: fs.info(name) for name in fs.glob(path) if not fs.isdir(name)}
+    # links to folders and the like are not followed, since they may lead round in circles
+    return [i for i in found.values() if i["type"] == "file" or not os.path.isdir(i["name"])]
 
-    A shard has at most ``shard_files`` files and ``shard_bytes`` bytes, but at least one file.
+
+def units(addresses: Sequence[str], leave_out: str | None = None) -> Iterator[Unit | Unreadable]:
+    """The files at or below the addresses, named by content.
+
+    Local files are read once for it. Object stores keep a hash of their own (the ETag), which is taken instead.
     """
-    ordered = sorted(found)
+    for address, fs, info in find(addresses, leave_out):
+        try:
+            if isinstance(fs, LocalFileSystem) and not os.path.isfile(info["name"]):
+                os.stat(info["name"])
+                yield Unreadable(address, "this is no regular file")
+                continue
+            tag = info.get("ETag") or info.get("etag") or info.get("md5Hash")
+            if tag:
+                digest = hashlib.sha256(f"{tag}:{info['size']}".encode())
+                yield Unit(digest.hexdigest()[:_KEY], address, int(info["size"]))
+            else:
+                yield _hashed(address, fs, info["name"])
+        except OSError as error:
+            yield Unreadable(address, (error.strerror or str(error)).lower())
+
+
+def _hashed(address: str, fs: Any, path: str) -> Unit:
+    digest, size = hashlib.sha256(), 0
+    with fs.open(path, "rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return Unit(digest.hexdigest()[:_KEY], address, size)
+
+
+def sort(found: Iterable[Unit | Unreadable]) -> Found:
+    """Order units by key and drop copies: of files with the same bytes the first in order of address is kept."""
+    good: list[Unit] = []
+    bad: list[Unreadable] = []
+    for one in found:
+        if isinstance(one, Unit):
+            good.append(one)
+        else:
+            bad.append(one)
+    good.sort()
     kept: list[Unit] = []
     copies: list[tuple[str, str]] = []
-    for unit in ordered:
+    for unit in good:
         if kept and kept[-1].key == unit.key:
             copies.append((unit.address, kept[-1].address))
         else:
             kept.append(unit)
-    shards: list[Shard] = []
+    return Found(tuple(kept), tuple(sorted(copies)), tuple(sorted(bad)))
+
+
+def shard_files(units: int) -> int:
+    """Files of a shard where the user names no number: many shards even of a small batch, so that no worker waits
+    long for the last one, and at most 200 (some 6 MB of rows, and half a minute of work that a kill can cost)."""
+    return min(200, max(8, units // 64))
+
+
+def cut(units: Sequence[Unit], files: int, most_bytes: int) -> Iterator[Shard]:
+    """Shards of at most ``files`` units and ``most_bytes`` bytes, but of at least one unit, in the order given."""
     group: list[Unit] = []
     size = 0
-    for unit in kept:
-        if group and (len(group) >= shard_files or size + unit.size > shard_bytes):
-            shards.append(_shard(group))
+    for unit in units:
+        if group and (len(group) >= files or size + unit.size > most_bytes):
+            yield shard_of(group)
             group, size = [], 0
         group.append(unit)
         size += unit.size
     if group:
-        shards.append(_shard(group))
-    return Plan(tuple(shards), tuple(copies))
+        yield shard_of(group)
 
 
-def _shard(group: list[Unit]) -> Shard:
-    digest = hashlib.sha256("\n".join(u.key for u in group).encode()).hexdigest()
-    return Shard(digest[:20], tuple(group))
+def shard_of(group: Sequence[Unit]) -> Shard:
+    """The shard of these units."""
+    digest = hashlib.sha256("".join(f"{u.key} {u.address}\n" for u in group).encode("utf-8", "surrogateescape"))
+    return Shard(digest.hexdigest()[:20], tuple(group))
 
 
-def load(address: str) -> bytes:
-    """The bytes of a file. Raises ``OSError``."""
+@contextmanager
+def local(address: str) -> Iterator[Path]:
+    """A file as a local one: itself, or a copy for as long as the context lasts.
+
+    Raises :class:`IntakeError` ``unreadable``, and :class:`WriteError` when there is no room for the copy.
+    """
     fs, path = fsspec.core.url_to_fs(address)
-    return bytes(fs.cat_file(path))
+    if isinstance(fs, LocalFileSystem):
+        yield Path(path)
+        return
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        copy = Path(folder, "copy")
+        try:
+            with fs.open(path, "rb") as source, copy.open("wb") as target:
+                shutil.copyfileobj(source, target, _CHUNK)
+        except OSError as error:
+            if error.errno in FULL:
+                raise WriteError(f"{folder}: {error.strerror}") from error
+            raise IntakeError("unreadable", (error.strerror or str(error)).lower()) from error
+        except Exception as error:  # what the object store's own library raises
+            raise IntakeError("unreadable", f"{type(error).__name__}: {error}") from error
+        yield copy

@@ -1,52 +1,70 @@
-"""A batch from plan to final tables."""
+"""A batch from inputs to final tables."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from importlib import resources
 from typing import Any, Literal
 
 import msgspec
+import pyarrow as pa
 
+from dragoman.export.tables import TABLES
 from dragoman.reading.reader import Reader
-from dragoman.scale.engines import Entry, in_processes, on_dask, on_spark
-from dragoman.scale.inputs import Plan, Shard, plan, units
-from dragoman.scale.kernel import Job
-from dragoman.scale.store import Store
+from dragoman.scale import inputs
+from dragoman.scale.engines import Engine, Name, engine
+from dragoman.scale.errors import BatchError, StoppedError, WriteError
+from dragoman.scale.inputs import Found, Unit, cut, shard_files, sort
+from dragoman.scale.merge import Merged, merge
+from dragoman.scale.shard import AGAIN
+from dragoman.scale.store import OURS, Store
+from dragoman.scale.tasks import Entry, Job, Read, Task
 
-SHARD_FILES = 200
-"""Files of a shard. Its rows wait in memory until it is done: about 30 kB a report, so some 6 MB."""
 SHARD_BYTES = 16 * 1024 * 1024
 
-
-class BatchError(RuntimeError):
-    """A batch that cannot begin or go on; ``str(error)`` says why and what to do."""
+_QUARANTINE = ("address", "part", "key", "code", "says")
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """How a batch is run. ``workers`` 0 means one a core."""
+    """How a batch is run. ``workers`` 0 means one a core, ``shard_files`` 0 what the number of files suggests."""
 
-    engine: Literal["processes", "dask", "spark"] = "processes"
+    engine: Name = "processes"
     workers: int = 0
     scheduler: str | None = None
     master: str | None = None
-    shard_files: int = SHARD_FILES
+    shard_files: int = 0
     published: str | None = None
     model: str | None = None
     actors_file: str | None = None
     issues_file: str | None = None
+    columns: dict[str, str] = {}
     restart: bool = False
 
 
-Progress = Callable[[int, int, int], None]
-"""Called with (files done, files in all, reports so far)."""
+class Status(msgspec.Struct, frozen=True):
+    """How far a batch is: ``done`` of ``total`` (0 while unknown) files, or steps of the merge. ``kept`` files were
+    read by an earlier run. ``bytes`` are those read by this run, of ``bytes_total`` that it has to read."""
+
+    step: Literal["finding", "reading", "merging"]
+    done: int = 0
+    total: int = 0
+    kept: int = 0
+    bytes: int = 0
+    bytes_total: int = 0
+    reports: int = 0
 
 
-def run_batch(inputs: Sequence[str], output: str, options: Options, progress: Progress | None = None) -> dict[str, Any]:
-    """Read every file below ``inputs`` (addresses) into tables below ``output``; returns the manifest.
+Progress = Callable[[Status], None]
 
-    A batch that was stopped goes on where it was when it is begun again with the same output. Raises
-    :class:`BatchError`, and ``NoInputError`` for an input that is not there.
+
+def run_batch(addresses: Sequence[str], output: str, options: Options, progress: Progress | None = None) -> Any:
+    """Read every file below ``addresses`` into tables below ``output``; returns the manifest.
+
+    The tables hold what the addresses hold now. What an earlier run with the same output has read is not read again,
+    whether that run ended or was killed. Raises :class:`BatchError`; of its kinds, :class:`StoppedError` says that
+    the same command goes on from where it stopped.
     """
     job = Job(
         output=output,
@@ -54,62 +72,208 @@ def run_batch(inputs: Sequence[str], output: str, options: Options, progress: Pr
         model=options.model,
         actors_file=options.actors_file,
         issues_file=options.issues_file,
+        columns=options.columns,
     )
-    pipeline = Reader(
-        published=options.published,
-        model=options.model,
-        actors_file=options.actors_file,
-        issues_file=options.issues_file,
-    ).pipeline.id
-    made = plan(units(inputs), options.shard_files, SHARD_BYTES)
     store = Store(output)
-    _begin(store, pipeline, options, made)
-    entries = {i: e for i, e in store.done().items() if i in {s.id for s in made.shards}}
-    left = [shard for shard in made.shards if shard.id not in entries]
-
-    def report() -> None:
-        if progress is not None:
-            done = sum(e["units"] for e in entries.values())
-            progress(done, made.units, sum(e["reports"] for e in entries.values()))
-
-    report()
-    for entry in _engine(job, left, options):
-        entries[entry["shard"]] = entry
-        report()
-    missing = [shard.id for shard in made.shards if shard.id not in entries]
-    if missing:
-        raise BatchError(f"{len(missing)} shards were not read; begin the batch again to go on")
-    summary = {"pipeline": pipeline, "copies": [list(c) for c in made.copies], "inputs": list(inputs)}
-    return store.finish([entries[shard.id] for shard in made.shards], summary)
+    show = progress or (lambda status: None)
+    try:
+        with store.locked():
+            return _Batch(job, store, options, show).run(addresses)
+    except WriteError as error:
+        raise StoppedError(f"cannot write {error}") from error
 
 
-def _begin(store: Store, pipeline: str, options: Options, made: Plan) -> None:
-    """Begin the folder, or make sure that it was begun with the same program, settings and input."""
-    begun = store.read_json("batch.json")
-    wanted = {"pipeline": pipeline, "shard_files": options.shard_files}
-    if begun is not None and not options.restart:
-        if begun["pipeline"] != pipeline:
-            raise BatchError(
-                f"{store.address} was begun with another program version or other settings (pipeline "
-                f"{begun['pipeline']}, now {pipeline}); use --restart to begin it anew"
-            )
-        if begun["shard_files"] != options.shard_files:
-            raise BatchError(f"{store.address} was begun with {begun['shard_files']} files a shard; use the same")
-        return
-    if begun is None and store.fs.exists(store.root) and store.fs.find(store.root):
-        raise BatchError(f"{store.address} holds other files; give an empty folder")
-    if options.restart and begun is not None:
-        store.fs.rm(store.root, recursive=True)
-        store.fs.invalidate_cache()
-    store.write(msgspec.json.encode(wanted), "batch.json")
+class _Batch:
+    def __init__(self, job: Job, store: Store, options: Options, show: Progress) -> None:
+        self.job = job
+        self.store = store
+        self.options = options
+        self.show = show
+
+    def run(self, addresses: Sequence[str]) -> Any:
+        self._begin()
+        self.show(Status("finding"))
+        found = sort(self._counted(inputs.units(addresses, self.store.address)))
+        entries = self._done()
+        there = {pair for entry in entries.values() for pair in _read_by(entry)}
+        left = [unit for unit in found.units if (unit.key, unit.address) not in there]
+        content = _digest(found)
+        manifest = self.store.read_json("manifest.json")
+        if not left and manifest is not None and manifest["content"] == content:
+            return manifest
+        self.store.remove("manifest.json")
+        self.store.remove("marks")
+        workers = self.options.workers or os.cpu_count() or 1
+        chosen = self.options
+        with engine(
+            chosen.engine, self.job, workers=workers, scheduler=chosen.scheduler, master=chosen.master
+        ) as hands:
+            self._read(hands, found, left, entries)
+            return self._finish(hands, found, entries, content)
+
+    def _begin(self) -> None:
+        """Begin the folder, or make sure that it was begun with the same program and settings."""
+        reader = Reader(
+            published=self.job.published,
+            model=self.job.model,
+            actors_file=self.job.actors_file,
+            issues_file=self.job.issues_file,
+        )
+        wanted = {"pipeline": reader.pipeline.id, "tables": _tables_digest(), "columns": self.job.columns}
+        begun = self.store.read_json("batch.json")
+        if begun is not None and self.options.restart:
+            for name in OURS:
+                if name != "lock":
+                    self.store.remove(name)
+            begun = None
+        if begun is not None:
+            if begun != wanted:
+                raise BatchError(
+                    f"{self.store.address} was begun with another program version or other settings (pipeline "
+                    f"{begun.get('pipeline')}, now {wanted['pipeline']}); use --restart to begin it anew"
+                )
+            return
+        if set(self.store.names()) - {"lock"}:
+            raise BatchError(f"{self.store.address} holds other files; give an empty folder")
+        self.store.write_json(wanted, "batch.json")
+
+    def _counted(self, units: Iterator[Unit | inputs.Unreadable]) -> Iterator[Unit | inputs.Unreadable]:
+        for number, unit in enumerate(units, 1):
+            yield unit
+            if number % 1000 == 0:
+                self.show(Status("finding", number))
+
+    def _done(self) -> dict[str, Entry]:
+        """The entries of shards that are done, by shard."""
+        files = set(self.store.names("shards"))
+        return {e["task"]: e for e in self.store.entries() if f"{e['task']}.zip" in files}
+
+    def _read(self, hands: Engine, found: Found, left: Sequence[Unit], entries: dict[str, Entry]) -> None:
+        files = self.options.shard_files or shard_files(len(left))
+        tasks: list[Task] = [Read(s.id, s.units) for s in cut(left, files, SHARD_BYTES)]
+        kept = len(found.units) - len(left)
+        total = sum(unit.size for unit in left)
+        done = size = reports = 0
+
+        def show() -> None:
+            self.show(Status("reading", kept + done, len(found.units), kept, size, total, reports))
+
+        show()
+        for entry in hands.run(tasks):
+            entries[entry["task"]] = entry
+            done += len(entry["units"])
+            size += entry["bytes"]
+            reports += entry["reports"]
+            show()
+        missing = [task.id for task in tasks if task.id not in entries]
+        if missing:
+            raise StoppedError(f"{len(missing)} shards were not read")
+
+    def _finish(self, hands: Engine, found: Found, entries: dict[str, Entry], content: str) -> Any:
+        wanted = {(unit.key, unit.address) for unit in found.units}
+        shards, failures = _chosen(entries, wanted)
+        failures += [{"address": u.address, "code": "unreadable", "says": u.says} for u in found.unreadable]
+        failures.sort(key=lambda f: (f["address"], f.get("part") or "", f["says"]))
+        merged = merge(self.store, shards, hands.run, lambda done, total: self.show(Status("merging", done, total)))
+        text = pa.string()
+        quarantine = pa.schema([(name, text) for name in _QUARANTINE])
+        self.store.write_table(pa.Table.from_pylist(failures, schema=quarantine), "quarantine.parquet")
+        self.store.write_table(_copies(found, merged), "copies.parquet")
+        tables = _counts(merged)
+        for table in tables:
+            self.store.sweep(table, keep={name for name, _ in merged.files})
+        manifest = {
+            "pipeline": self.store.read_json("batch.json")["pipeline"],
+            "content": content,
+            "files_read": len(found.units) + len(found.unreadable),
+            "files_copied": len(found.copies),
+            "files_failed": len({f["address"] for f in failures}),
+            "failures": len(failures),
+            "reports": merged.reports,
+            "reports_copied": len(merged.same),
+            "tables": tables,
+            "files": [name for name, _ in merged.files],
+        }
+        self.store.write_json(manifest, "manifest.json")
+        self.store.remove("groups")
+        self.store.remove("marks")
+        return manifest
 
 
-def _engine(job: Job, shards: list[Shard], options: Options) -> Iterator[Entry]:
-    if not shards:
-        return iter(())
-    workers = options.workers or os.cpu_count() or 1
-    if options.engine == "processes":
-        return in_processes(job, shards, min(workers, len(shards)))
-    if options.engine == "dask":
-        return on_dask(job, shards, options.scheduler, workers)
-    return on_spark(job, shards, options.master)
+def _read_by(entry: Entry) -> Iterator[tuple[str, str]]:
+    """(key, address) of what a shard read and need not be read again."""
+    again = {f["address"] for f in entry["failures"] if f["code"] in AGAIN and f["part"] == f["address"]}
+    return ((key, address) for key, address in entry["units"] if address not in again)
+
+
+def _chosen(
+    entries: dict[str, Entry], wanted: set[tuple[str, str]]
+) -> tuple[list[tuple[str, tuple[str, ...]]], list[dict[str, str]]]:
+    """The shards whose rows count with the addresses to leave out of each, and the failures that count.
+
+    A unit may be in several shards: one that could not be opened once and could later. The last place counts in which
+    it could, and any where it never could.
+    """
+    owner: dict[tuple[str, str], str] = {}
+    good: set[tuple[str, str]] = set()
+    for shard in sorted(entries):
+        for pair in _read_by(entries[shard]):
+            if pair in wanted:
+                owner[pair] = shard
+                good.add(pair)
+    for shard in sorted(entries):
+        for key, address in entries[shard]["units"]:
+            if (key, address) in wanted and (key, address) not in good:
+                owner[key, address] = shard
+    shards, failures = [], []
+    for shard in sorted(entries):
+        pairs = [(key, address) for key, address in entries[shard]["units"]]
+        mine = {address for key, address in pairs if owner.get((key, address)) == shard}
+        if mine:
+            shards.append((shard, tuple(sorted(address for _, address in pairs if address not in mine))))
+            failures += [f for f in entries[shard]["failures"] if f["address"] in mine]
+    return shards, failures
+
+
+def _copies(found: Found, merged: Merged) -> Any:
+    rows: list[dict[str, str | int]] = [
+        {"address": address, "same_as": kept, "what": "bytes"} for address, kept in found.copies
+    ]
+    rows += [
+        {"address": address, "report": n, "same_as": kept, "same_as_report": number, "what": "text"}
+        for address, n, kept, number in merged.same
+    ]
+    fields = [
+        ("address", pa.string()),
+        ("report", pa.int32()),
+        ("same_as", pa.string()),
+        ("same_as_report", pa.int32()),
+    ]
+    return pa.Table.from_pylist(rows, schema=pa.schema([*fields, ("what", pa.string())]))
+
+
+def _counts(merged: Merged) -> dict[str, dict[str, int]]:
+    tables = {table.name: {"rows": 0, "files": 0} for table in TABLES}
+    for name, rows in merged.files:
+        table = tables[name.split("/", 1)[0]]
+        table["rows"] += rows
+        table["files"] += 1
+    return tables
+
+
+def _digest(found: Found) -> str:
+    """A hash of the inputs: with it a folder knows that its tables are of these."""
+    digest = hashlib.sha256()
+    for rows in (found.units, found.copies, found.unreadable):
+        for row in rows:
+            digest.update(repr(tuple(row)).encode("utf-8", "backslashreplace"))
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def _tables_digest() -> str:
+    """A hash of the code that makes rows of records, which the pipeline's id does not know."""
+    digest = hashlib.sha256()
+    for name in ("export/flatten.py", "export/tables.py", "export/parquet.py", "scale/shard.py"):
+        digest.update(resources.files("dragoman").joinpath(name).read_bytes())
+    return digest.hexdigest()[:16]

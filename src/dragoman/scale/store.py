@@ -1,61 +1,102 @@
-"""The output folder: Parquet files by table and month, a manifest entry for each finished shard, quarantine.
+"""The output folder: what lies where, and that every file in it is there whole or not at all.
 
 Layout below the folder (local or any fsspec address)::
 
-    batch.json                              what was begun: pipeline, settings, inputs
-    shards/TABLE/month=YYYY-MM/SHARD.parquet    what a shard wrote; counts only with its manifest entry
-    manifest/SHARD.json                     the shard is done: its files, reports, failures
     TABLE/month=YYYY-MM/part-N.parquet      the final tables
-    quarantine.parquet, manifest.json       the last things written
+    quarantine.parquet, copies.parquet      what could not be read; which files and reports are the same
+    manifest.json                           written last: it is there if and only if the tables are whole
+    batch.json                              what was begun: pipeline and settings
+    shards/SHARD.zip                        what a shard's files gave; counts only with its entry
+    manifest/SHARD.json                     the entry of a shard that is done: its files and failures
+    groups/, marks/, lock                   only while a batch runs
 
-Every file appears whole: it is written under another name and moved. A shard's entry is its commit; without it the
-shard is read again, and writes files of the same names. So a run may be killed anywhere and begun again.
+A shard's entry is its commit; without it the shard's files are read again. So a run may be killed anywhere and begun
+again. Shards and entries stay, so that later additions cost only themselves.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import posixpath
-from collections.abc import Iterable
-from typing import Any
+import socket
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NoReturn
 
 import fsspec
-import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from fsspec.implementations.local import LocalFileSystem
 
-from dragoman.export.parquet import schema
-from dragoman.export.tables import BY_NAME, TABLES, Row
+from dragoman.export.tables import TABLES
+from dragoman.scale.errors import BatchError, WriteError
+from dragoman.scale.tasks import Entry
 
-UNKNOWN_MONTH = "unknown"
-PART_ROWS = 1_000_000
-"""Rows of a final file at most, which bounds the memory of the last step to some hundred megabytes."""
-_COMPRESSION = "zstd"
+try:
+    import fcntl
+except ImportError:  # not on Windows
+    fcntl = None  # type: ignore[assignment]
+
+COMPRESSION = "zstd"
+OURS = (
+    *(table.name for table in TABLES),
+    *("shards", "manifest", "groups", "marks"),
+    *("quarantine.parquet", "copies.parquet", "manifest.json", "batch.json", "lock"),
+)
+"""Everything that a batch puts into its folder."""
 
 
 class Store:
-    """An output folder. Safe to use from many processes: no two write the same shard."""
+    """An output folder. Safe to use from many processes: no two write the same name with different content."""
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.fs, self.root = fsspec.core.url_to_fs(address)
+        self.local = isinstance(self.fs, LocalFileSystem)
 
     def path(self, *parts: str) -> str:
         """A path below the folder."""
         return posixpath.join(self.root, *parts)
 
     def write(self, data: bytes, *parts: str) -> None:
-        """Write a file so that it is there whole or not at all."""
+        """Write a file. Raises :class:`WriteError`."""
         target = self.path(*parts)
-        if self.fs.protocol == "file" or "file" in self.fs.protocol:
-            self.fs.makedirs(posixpath.dirname(target), exist_ok=True)
-            draft = posixpath.join(posixpath.dirname(target), f".{posixpath.basename(target)}.{id(data):x}")
-            self.fs.pipe_file(draft, data)
-            self.fs.mv(draft, target)
-        else:
-            # object stores put whole objects or none
-            self.fs.pipe_file(target, data)
+        try:
+            if self.local:
+                draft = _draft(target)
+                with open(draft, "wb") as stream:
+                    stream.write(data)
+                os.replace(draft, target)
+            else:
+                # object stores put whole objects or none
+                self.fs.pipe_file(target, data)
+        except Exception as error:
+            _not_written(target, error)
+
+    def put(self, path: Path, *parts: str) -> None:
+        """Copy a local file into the folder. Raises :class:`WriteError`."""
+        target = self.path(*parts)
+        try:
+            if self.local:
+                draft = _draft(target)
+                self.fs.cp_file(str(path), draft)
+                os.replace(draft, target)
+            else:
+                self.fs.put_file(str(path), target)
+        except Exception as error:
+            _not_written(target, error)
+
+    def write_json(self, value: Any, *parts: str) -> None:
+        """Write JSON with sorted keys. Raises :class:`WriteError`."""
+        self.write(json.dumps(value, sort_keys=True).encode() + b"\n", *parts)
+
+    def write_table(self, table: Any, *parts: str) -> None:
+        """Write an Arrow table as Parquet. Raises :class:`WriteError`."""
+        sink = io.BytesIO()
+        pq.write_table(table, sink, compression=COMPRESSION)
+        self.write(sink.getvalue(), *parts)
 
     def read_json(self, *parts: str) -> Any:
         """A JSON file, or None when it is not there or broken."""
@@ -64,102 +105,99 @@ class Store:
         except (OSError, ValueError):
             return None
 
-    def done(self) -> dict[str, dict[str, Any]]:
-        """The manifest entries of finished shards by shard id."""
+    def names(self, *parts: str) -> list[str]:
+        """The names in a folder, sorted; drafts and hidden files left out."""
         self.fs.invalidate_cache()
-        folder = self.path("manifest")
-        if not self.fs.isdir(folder):
-            return {}
-        found = {}
-        for path in sorted(self.fs.find(folder)):
-            name = posixpath.basename(path)
-            if name.endswith(".json") and not name.startswith("."):
+        try:
+            found = self.fs.ls(self.path(*parts), detail=False)
+        except FileNotFoundError:
+            return []
+        listed = (posixpath.basename(name.rstrip("/")) for name in found)
+        return sorted(name for name in listed if name and not name.startswith("."))
+
+    def remove(self, *parts: str) -> None:
+        """Remove a file or a folder; nothing happens when it is not there."""
+        with suppress(FileNotFoundError):
+            self.fs.rm(self.path(*parts), recursive=True)
+
+    def entries(self, known: Collection[str] = ()) -> Iterator[Entry]:
+        """The entries of shards that are done, but for those in ``known``."""
+        for name in self.names("manifest"):
+            shard, _, ending = name.partition(".")
+            if ending == "json" and shard not in known:
                 entry = self.read_json("manifest", name)
                 if entry is not None:
-                    found[entry["shard"]] = entry
-        return found
+                    yield entry
 
-    def write_shard(self, shard: str, rows: dict[tuple[str, str], list[Row]]) -> list[str]:
-        """Write a shard's rows, given by (table, month); returns the files' names below the folder, sorted."""
-        names = []
-        for (table, month), found in sorted(rows.items()):
-            name = f"shards/{table}/month={month}/{shard}.parquet"
-            self.write(_parquet(pa.Table.from_pylist(found, schema=schema(BY_NAME[table]))), *name.split("/"))
-            names.append(name)
-        return names
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other batches out of the folder. Raises :class:`BatchError` when one is at work in it.
 
-    def finish(self, entries: Iterable[dict[str, Any]], summary: dict[str, Any]) -> dict[str, Any]:
-        """Merge the shards' files into the final tables and write the manifest. Can be repeated; returns the manifest.
-
-        The final files depend on the rows alone: not on engine, order, or how the input was cut into shards.
+        A local lock goes with the process that holds it, however that ends. On an object store the lock is an object
+        with the process's number and host, which is stale when that process is gone.
         """
-        entries = list(entries)
-        by_partition: dict[tuple[str, str], list[str]] = {}
-        for entry in entries:
-            for name in entry["files"]:
-                _, table, month, _ = name.split("/")
-                by_partition.setdefault((table, month), []).append(name)
-        tables: dict[str, dict[str, int]] = {t.name: {"rows": 0, "files": 0} for t in TABLES}
-        written: list[str] = []
-        for (table, month), names in sorted(by_partition.items()):
-            for name, count in self._merge(table, month, sorted(names)):
-                written.append(name)
-                tables[table]["rows"] += count
-                tables[table]["files"] += 1
-        failures = sorted((f for e in entries for f in e["failures"]), key=lambda f: (f["address"], f["says"]))
-        fields = [(n, pa.string()) for n in ("address", "key", "code", "says")]
-        self.write(_parquet(pa.Table.from_pylist(failures, schema=pa.schema(fields))), "quarantine.parquet")
-        manifest = {
-            **summary,
-            "reports": sum(e["reports"] for e in entries),
-            "files_read": sum(e["units"] for e in entries),
-            "files_failed": len({f["address"] for f in failures}),
-            "tables": tables,
-            "files": written,
-        }
-        self.write(json.dumps(manifest, indent=1, sort_keys=True).encode() + b"\n", "manifest.json")
-        self._remove_strays(set(written))
-        return manifest
+        mine = {"host": socket.gethostname(), "pid": os.getpid()}
+        if not self.local or fcntl is None:
+            other = self.read_json("lock")
+            if other and other != mine and (other["host"] != mine["host"] or _alive(other["pid"])):
+                self._busy(other)
+            self.write_json(mine, "lock")
+            try:
+                yield
+            finally:
+                self.remove("lock")
+            return
+        try:
+            os.makedirs(self.root, exist_ok=True)
+            stream = open(self.path("lock"), "a+")  # noqa: SIM115
+        except OSError as error:
+            raise BatchError(f"{self.address} cannot be written: {(error.strerror or str(error)).lower()}") from error
+        with stream:
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self._busy(self.read_json("lock"))
+            stream.truncate(0)
+            stream.write(json.dumps(mine))
+            stream.flush()
+            try:
+                yield
+            finally:
+                stream.truncate(0)
 
-    def _merge(self, table: str, month: str, names: list[str]) -> Iterable[tuple[str, int]]:
-        counts = [self._open(n).metadata.num_rows for n in names]
-        parts = max(1, -(-sum(counts) // PART_ROWS))
-        for part in range(parts):
-            # documents' ids are hashes: an equal range of their first digits is an equal share of the rows
-            low, high = f"{part * 0x10000 // parts:04x}", f"{(part + 1) * 0x10000 // parts:04x}"
-            pieces = []
-            for name in names:
-                found = self._open(name).read()
-                if parts > 1:
-                    first = pc.utf8_slice_codeunits(found["document"], 0, 4)
-                    keep = pc.greater_equal(first, low)
-                    if part + 1 < parts:
-                        keep = pc.and_(keep, pc.less(first, high))
-                    found = found.filter(keep)
-                pieces.append(found)
-            merged = pa.concat_tables(pieces)
-            # rows of one document came in their order and stay in it
-            order = pc.sort_indices(
-                merged.append_column("#", pa.array(range(len(merged)))), [("document", "ascending"), ("#", "ascending")]
-            )
-            name = f"{table}/{month}/part-{part}.parquet"
-            self.write(_parquet(merged.take(order).combine_chunks()), *name.split("/"))
-            yield name, len(merged)
+    def _busy(self, other: Any) -> NoReturn:
+        who = f"process {other['pid']} on {other['host']}" if other else "another process"
+        rest = "" if self.local else f"; if that is long gone, remove {self.address}/lock"
+        raise BatchError(f"another batch is at work in {self.address} ({who}){rest}")
 
-    def _open(self, name: str) -> Any:
-        return pq.ParquetFile(io.BytesIO(self.fs.cat_file(self.path(*name.split("/")))))
-
-    def _remove_strays(self, kept: set[str]) -> None:
+    def sweep(self, *parts: str, keep: Collection[str] = ()) -> None:
+        """Remove every file below a folder whose path below the output is not in ``keep``; on disks drafts as well."""
         self.fs.invalidate_cache()
-        for path in self.fs.find(self.root):
-            name = path[len(self.root) :].lstrip("/")
-            table = name.split("/", 1)[0]
-            base = posixpath.basename(name)
-            if (table in BY_NAME and name not in kept) or base.startswith("."):
+        for path in self.fs.find(self.path(*parts)):
+            if path[len(self.root) :].lstrip("/") not in keep:
                 self.fs.rm_file(path)
+        if self.local:
+            for folder, _, files in os.walk(self.path(*parts), topdown=False):
+                if not files:
+                    with suppress(OSError):
+                        os.rmdir(folder)
 
 
-def _parquet(table: Any) -> bytes:
-    sink = io.BytesIO()
-    pq.write_table(table, sink, compression=_COMPRESSION)
-    return sink.getvalue()
+def _draft(target: str) -> str:
+    folder, name = os.path.split(target)
+    os.makedirs(folder, exist_ok=True)
+    return os.path.join(folder, f".{name}.{os.getpid()}")
+
+
+def _not_written(target: str, error: Exception) -> NoReturn:
+    raise WriteError(f"{target}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
