@@ -73,7 +73,7 @@ def find(addresses: Sequence[str], leave_out: str | None = None) -> Iterator[tup
         for info in sorted(infos, key=lambda i: str(i["name"])):
             name = info["name"]
             full = name if isinstance(fs, LocalFileSystem) else fs.unstrip_protocol(name)
-            relative = name[len(path) :] if name.startswith(path) else posix_base(name)
+            relative = name[len(path) :] if name.startswith(path) else _base(name)
             hidden = any(part.startswith(".") for part in relative.split("/") if part)
             ours = leave_out is not None and full.startswith(leave_out.rstrip("/") + "/")
             if full not in seen and not hidden and not ours:
@@ -81,8 +81,7 @@ def find(addresses: Sequence[str], leave_out: str | None = None) -> Iterator[tup
                 yield full, fs, info
 
 
-def posix_base(path: str) -> str:
-    """The last part of a path."""
+def _base(path: str) -> str:
     return path.rsplit("/", 1)[-1]
 
 
@@ -103,6 +102,11 @@ def units(addresses: Sequence[str], leave_out: str | None = None) -> Iterator[Un
     Local files are read once for it. Object stores keep a hash of their own (the ETag), which is taken instead.
     """
     for address, fs, info in find(addresses, leave_out):
+        try:
+            address.encode()
+        except UnicodeEncodeError:
+            yield Unreadable(address.encode("utf-8", "backslashreplace").decode(), "its name is no valid UTF-8")
+            continue
         try:
             if isinstance(fs, LocalFileSystem) and not os.path.isfile(info["name"]):
                 os.stat(info["name"])
@@ -169,7 +173,7 @@ def cut(units: Sequence[Unit], files: int, most_bytes: int) -> Iterator[Shard]:
 
 def shard_of(group: Sequence[Unit]) -> Shard:
     """The shard of these units."""
-    digest = hashlib.sha256("".join(f"{u.key} {u.address}\n" for u in group).encode("utf-8", "surrogateescape"))
+    digest = hashlib.sha256("".join(f"{u.key} {u.address}\n" for u in group).encode())
     return Shard(digest.hexdigest()[:20], tuple(group))
 
 

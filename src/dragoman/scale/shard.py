@@ -46,8 +46,8 @@ AGAIN = ("unreadable", "crash")
 
 
 def working_schema(table: str) -> Any:
-    """The schema of a table in shards' files: the hidden columns first, and no descriptions, which outweigh few rows."""
-    return pa.schema([*HIDDEN, *schema(BY_NAME[table])]).remove_metadata()
+    """The schema of a table in shards' files: the hidden columns first; no descriptions, which outweigh few rows."""
+    return pa.schema([*HIDDEN, *(field.remove_metadata() for field in schema(BY_NAME[table]))])
 
 
 class TableFile:
