@@ -40,18 +40,24 @@ def test_code(events: Run, text: str, plover: str, source: str, target: str) -> 
     assert {c[:3] for c in found[0].target_codes} == {target}
 
 
-@pytest.mark.parametrize("text", ["", "It rained in the north.", "The bread is released from its tin.", "Nobody said a word."])
+@pytest.mark.parametrize(
+    "text", ["", "It rained in the north.", "The bread is released from its tin.", "Nobody said a word."]
+)
 def test_nothing(events: Run, text: str) -> None:
     assert not events(text)
 
 
 def test_a_reported_event_is_no_fact(events: Run) -> None:
-    (found,) = [e for e in events("Greece accused Turkey of shelling a Greek island.") if e.plover == "ASSAULT"] or [None]
+    (found,) = [e for e in events("Greece accused Turkey of shelling a Greek island.") if e.plover == "ASSAULT"] or [
+        None
+    ]
     assert found is None or found.standing != "asserted"
     told = events("Officials in Accra said that Togo had released two Ghanaian sailors.")
     assert [e.standing for e in told if e.plover == "RETREAT"] == ["attributed"]
 
 
 def test_one_fact_told_twice_is_one_event(events: Run) -> None:
-    found = events("Colombia released twelve Venezuelan soldiers on Monday. Colombia has released the Venezuelan soldiers.")
+    found = events(
+        "Colombia released twelve Venezuelan soldiers on Monday. Colombia has released the Venezuelan soldiers."
+    )
     assert len([e for e in found if e.plover == "RETREAT"]) == 1

@@ -36,6 +36,12 @@ def language_stage(parser: Callable[[], Parser]) -> Callable[[Draft], Draft]:
     return run
 
 
+@rule("language.no-words")
+def no_words(piece: str) -> bool:
+    """A long stretch that is not mostly letters and spaces holds no sentences."""
+    return len(piece) > 400 and sum(c.isalpha() or c == " " for c in piece) < 0.5 * len(piece)
+
+
 @rule("language.text-too-long")
 def text_too_long(offset: int) -> Warning_:
     """Only the first 600,000 characters of a report are read."""
@@ -53,6 +59,8 @@ def _pieces(draft: Draft) -> tuple[list[tuple[int, int, int]], int | None]:
         if block.kind not in PARSED_KINDS:
             continue
         for start, end in _trimmed(draft.text, block.start, block.end):
+            if no_words(draft.text[start:end]):
+                continue
             if total + end - start > LONGEST_TEXT:
                 return pieces, start
             total += end - start

@@ -21,6 +21,8 @@ _FURNITURE: dict[str, BlockKind] = {
     "byline": "byline",
     "updated": "header-field",
 }
+_HEAD = 60
+"""Lines above the first paragraph among which the title is looked for."""
 _Marked = list[tuple[BlockKind, int, int]]
 
 
@@ -97,7 +99,7 @@ def _plain(text: str, title: str | None) -> tuple[_Marked, str | None]:
     if not prose:
         prose = [i for i, u in enumerate(found) if u.text.endswith((".", "?", "!", "”", '"', "’"))]
     first, last = (prose[0], prose[-1]) if prose else (len(found), len(found))
-    head = title_of(found[:first])
+    head = title_of(found[max(0, first - _HEAD) : first])
     title = title or (head.text if head else None)
     marked: _Marked = []
     related = False
