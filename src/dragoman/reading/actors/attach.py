@@ -18,7 +18,7 @@ def attachments(scene: Scene, phrases: list[Phrase]) -> list[Link]:
     links: list[Link] = []
     taken: set[int] = set()
     for phrase in phrases:
-        for found in (title_before_name, titled_names, title_then_name, title_after_name, title_of_copula):
+        for found in (title_before_name, titled_names, title_after_name, title_then_name, title_of_copula):
             names = found(scene, phrase)
             if names:
                 links.extend((phrase, name, found.id) for name in names)

@@ -47,7 +47,8 @@ def resolve_body(scene: Scene, registry: Registry, history: History, phrase: Phr
             found = noun_for_body(history, entity, noun)
             if found is not None:
                 return found, noun_for_body.id
-        bare_noun = not phrase.modifiers and not (kind == "body" and phrase.determiner == "the" and noun != "agency")
+        definite = phrase.determiner == "the" and noun != "agency" and (kind == "body" or noun == "opposition")
+        bare_noun = not phrase.modifiers and not definite
         if kind in ("organisation", "body") and (bare_noun or phrase.determiner in ("a", "an")):
             return None
         if phrase.determiner in ("a", "an", "any", "no", "every") or noun == "agency":
@@ -115,6 +116,13 @@ def force_of(
     words = tuple(m for m in phrase.modifiers if m != "-")
     key = ("body", phrase.piece.level, str(id(side)) if side is not None else "", *words)
     actor = history.by_key.get(key)
+    if actor is None and side is not None:
+        actor = history.by_key.get(("body", phrase.piece.level, "", *words))  # "the navy", then "the Peruvian navy"
+        if actor is not None and actor.side in (None, side):
+            actor.side = side
+            history.by_key[key] = actor
+        else:
+            actor = None
     if actor is None:
         actor = registry.add(Actor(bare(scene, phrase), entity, noun=phrase.piece.level, plural=phrase.piece.plural))
         actor.side = side

@@ -38,6 +38,8 @@ def headed(scene: Scene, registry: Registry, verb: int) -> bool:
     if person is None or found is None:
         return False
     piece = scene.at[found]
+    if piece is None and (behind := scene.parse.kid(found, "appos")) is not None:
+        piece = scene.at[behind]  # "the main opposition body, the Amber Committee"
     if piece is None or piece.phrase is None or piece.what not in ("delegation", "organisation", "body", "armed-group"):
         if piece is None or piece.actor is None or piece.actor.kind in ("person", "state", "place"):
             return False

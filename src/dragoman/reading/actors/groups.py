@@ -7,7 +7,7 @@ from dragoman.reading.actors.duties import office_of, owner_actor, party_of
 from dragoman.reading.actors.history import History
 from dragoman.reading.actors.pairs import both, is_pair
 from dragoman.reading.actors.registry import Registry
-from dragoman.reading.actors.states import resolve_state
+from dragoman.reading.actors.states import party_as_side, resolve_state
 from dragoman.reading.actors.working import Actor, Phrase, Scene
 from dragoman.record import rule
 
@@ -30,7 +30,7 @@ def resolve_group(scene: Scene, registry: Registry, history: History, phrase: Ph
     kind = piece.what if piece.kind == "noun" else "official"
     if is_pair(phrase):
         return both(scene, registry, history, phrase), both.id
-    if kind in ("state-part", "state-side", "state"):
+    if kind in ("state-part", "state-side", "state", "other-state") or party_as_side(scene, phrase):
         return resolve_state(scene, registry, history, phrase)
     if kind in ("body", "organisation", "armed-force", "armed-group"):
         return resolve_body(scene, registry, history, phrase)

@@ -68,7 +68,7 @@ def title_of_known_person(
 ) -> Actor | None:
     """A definite title means the person nearest before who holds that office, of the same state when one is named."""
     side = party_of(of)
-    word = scene.parse.lowers[phrase.piece.last - 1]
+    word = scene.parse.lowers[phrase.piece.first] if phrase.piece.last - phrase.piece.first == 1 else ""
     best: Actor | None = None
     weight = 0.0
     for spot, actor in history.back():

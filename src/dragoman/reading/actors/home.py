@@ -37,7 +37,7 @@ def home_offices(registry: Registry, dateline: str = "") -> None:
         if actor.kind == "government-body" and actor.side is None and not actor.party and actor.spots:
             home_body(registry, actor)
     for actor in registry.actors:
-        if actor.kind not in ("person", "unnamed-source") or actor.side is not None:
+        if actor.kind != "person" or actor.side is not None:
             continue
         for duty in actor.duties:
             if duty.of is not None or duty.pending:

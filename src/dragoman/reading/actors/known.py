@@ -42,10 +42,24 @@ def place_known(scene: Scene, registry: Registry) -> None:
         piece.actor = actor
         mention, rule_id = _form(form)
         spot = scene.spot(piece.first, piece.last, piece.last - 1, mention, rule_id)
-        spot.start, spot.end = piece.start, piece.end
+        spot.end = piece.end
+        if mention == "name":
+            spot.first = _described_from(scene, piece)
+            spot.start = scene.parse.starts[spot.first]
         actor.spot(spot)
         if actor.kind != "state" and piece.last - piece.first > 1:
             state_inside(scene, registry, piece, actor)
+
+
+def _described_from(scene: Scene, piece: Piece) -> int:
+    """The first token of a name with the adjectives before it ("the ruling Amber Party", "neighbouring Georgia")."""
+    parse, j = scene.parse, piece.first
+    while j and scene.at[j - 1] is None and parse.words[j - 1].islower() and piece.first - j < 3:
+        fits = parse.tags[j - 1] in ("JJ", "VBG", "VBN") and parse.deps[j - 1] == "amod"
+        if not fits or not piece.first <= parse.heads[j - 1] < piece.last:
+            break
+        j -= 1
+    return j
 
 
 @rule("actors.agency-that-acts")
@@ -148,10 +162,28 @@ def _as_place(scene: Scene, registry: Registry, piece: Piece, form: Form) -> Non
     actor.spot(spot)
 
 
+@rule("actors.short-direction")
+def short_direction(scene: Scene, registry: Registry, piece: Piece) -> bool:
+    """ "The North" is the state of the text that has the word in its name."""
+    word = scene.parse.words[piece.first]
+    if piece.last - piece.first != 1 or word not in ("North", "South", "East", "West") or not piece.first:
+        return False
+    if scene.parse.lowers[piece.first - 1] != "the":
+        return False
+    named = [a for a in registry.actors if a.kind == "state" and a.name.startswith(f"{word} ")]
+    if len(named) != 1:
+        return False
+    piece.what, piece.actor = "state", named[0]
+    named[0].spot(scene.spot(piece.first, piece.last, piece.first, "name", short_direction.id))
+    return True
+
+
 def place_bodies(scene: Scene, registry: Registry) -> None:
     """Named organisations, ministries, forces and places that no list has become actors."""
     for piece in scene.pieces:
         if piece.kind != "name":
+            continue
+        if piece.what == "unknown" and short_direction(scene, registry, piece):
             continue
         if piece.what in _BODY_KINDS:
             _body(scene, registry, piece)

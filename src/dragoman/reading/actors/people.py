@@ -11,6 +11,7 @@ from dragoman.reading.actors.working import Actor, Phrase, Piece, Scene
 from dragoman.record import rule
 
 _IN = frozenset({"in", "at", "near", "outside", "around", "into", "through", "across"})
+_NAMING = frozenset({"PROPN", "NOUN", "X"})
 _NAMELESS_DEPS = frozenset({"compound", "amod", "nmod"})
 
 
@@ -170,10 +171,17 @@ def _link(scene: Scene, registry: Registry, piece: Piece, phrases: list[Phrase])
     offices = {p.piece.what for p in phrases if p.piece.kind == "title"}
     best: Actor | None = None
     score = 0.0
-    for actor, fit in registry.namesakes(bare):
+    candidates = registry.namesakes(bare)
+    only_first = len(candidates) == 1 and candidates[0][1] == 1 and not long
+    for actor, fit in candidates:
         if piece.gender and actor.gender and piece.gender != actor.gender:
             continue
-        if fit == 1 and (long or bare.lower() in given_names()) and not _first_is_family(actor, bare):
+        called_by_first = only_first and scene.quoted[piece.first]
+        if (
+            fit == 1
+            and (long or bare.lower() in given_names())
+            and not (called_by_first or _first_is_family(actor, bare))
+        ):
             continue
         had = actor.duties
         value = float(fit)
@@ -219,7 +227,8 @@ def _link(scene: Scene, registry: Registry, piece: Piece, phrases: list[Phrase])
 
 
 def _first_is_family(actor: Actor, bare: str) -> bool:
-    return name_tokens(actor.name)[:1] == name_tokens(bare)[:1] and len(name_tokens(bare)) == 1
+    first = name_tokens(actor.name)[:1]
+    return first == name_tokens(bare)[:1] and len(name_tokens(bare)) == 1 and first[0] not in given_names()
 
 
 @rule("actors.full-name")
@@ -273,7 +282,12 @@ def surnames_again(scene: Scene, registry: Registry) -> list[Piece]:
             families.add(words[0])
     found = []
     for i, word in enumerate(parse.words):
-        if word in families and scene.at[i] is None and word[0].isupper() and len(word) > 2:
+        if (
+            word in families
+            and scene.at[i] is None
+            and word[0].isupper()
+            and (len(word) > 2 or parse.pos[i] in _NAMING)
+        ):
             piece = Piece("name", i, i + 1, parse.starts[i], parse.ends[i], "person", rule=surnames_again.id)
             scene.put(piece)
             found.append(piece)

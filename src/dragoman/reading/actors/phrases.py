@@ -267,7 +267,9 @@ def _complement(scene: Scene, k: int, end: int, preposition: str) -> tuple[int, 
         k = piece.last
         if k < end and (parse.tags[k] == "POS" or parse.words[k] in ("'s", "\u2019s")):
             k += 1
-        elif piece.kind == "known" and (more := _next_listed(scene, k, end, preposition)):
+            while k < end and scene.at[k] is None and parse.tags[k][:2] in ("NN", "JJ"):
+                k += 1
+        elif piece.kind != "title" and (more := _next_listed(scene, k, end, preposition)):
             k = more
         elif k < end and scene.at[k] is None:
             break

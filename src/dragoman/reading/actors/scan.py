@@ -284,7 +284,12 @@ def _place_run(scene: Scene, first: int, last: int) -> None:
     if head and not honoured and words[last - 1] in heads:
         last = _of_names(scene, last)
     elif head and not honoured:
-        head = head if words[begin] in heads else ""
+        head = head if heads.get(words[begin]) == "thing" else ""
+    if head == "place" and words[begin].lower() in given_names() and 1 < last - begin < 4:
+        head = ""  # "Anthony Lake"
+    before = words[first - 1] if first else ""
+    if heads.get(before) == "thing" and before[0].isupper() and scene.at[first - 1] is None:
+        head = "thing"
     if heads.get(words[begin]) == "thing" and not honoured:
         head = "thing"  # "Operation Desert Shield"
     if last - first == 1 and (words[first] == "Government" or (parse.tags[first][:2] == "JJ" and not honoured)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.reading.actors.duties import office_of, owner_actor, party_of
+from dragoman.reading.actors.duties import office_of, owner_actor, pair_before, party_of
 from dragoman.reading.actors.history import History
 from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Phrase, Scene
@@ -23,6 +23,9 @@ _FORMAL = {
 def resolve_state(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> Found:
     """The state or party that a noun for one means, and the rule that says so."""
     kind = phrase.piece.what
+    if kind == "other-state":
+        other = other_state(scene, registry, phrase)
+        return (other, other_state.id) if other is not None else None
     if scene.parse.deps[phrase.head] in _MODIFYING and not phrase.owners:
         return None
     if phrase.pronoun is not None:
@@ -37,7 +40,7 @@ def resolve_state(scene: Scene, registry: Registry, history: History, phrase: Ph
         return governments(registry, history, scene, phrase), governments.id
     found = government_for_state(scene, registry, history, phrase)
     if found is not None:
-        return found, government_for_state.id
+        return found, party_as_side.id if kind == "organisation" else government_for_state.id
     if kind == "state-part" and phrase.determiner == "the" and not phrase.owners:
         found = the_government(scene, registry, history, phrase)
         return (found, the_government.id) if found is not None else None
@@ -55,6 +58,37 @@ def governments(registry: Registry, history: History, scene: Scene, phrase: Phra
         actor.members = tuple(states)
         history.by_key[key] = actor
     return actor
+
+
+@rule("actors.neighbour-for-state")
+def other_state(scene: Scene, registry: Registry, phrase: Phrase) -> Actor | None:
+    """ "Its Russian ally" is Russia; "its neighbour" is the other of the two states that the text is about."""
+    if phrase.piece.plural:
+        return None
+    of = [a for a in (owner_actor(p, registry) for p, how in phrase.owners if how == "adj") if a is not None]
+    if of:
+        return of[-1] if of[-1].kind == "state" else None
+    owner = party_of(scene.meant.get(phrase.pronoun)) if phrase.pronoun is not None else None
+    if owner is None or owner.kind != "state":
+        return None
+    pair = pair_before(scene, registry, phrase.first)
+    return next((state for state in pair if state is not owner), None) if owner in pair else None
+
+
+@rule("actors.party-as-side")
+def party_as_side(scene: Scene, phrase: Phrase) -> bool:
+    """In a communiqué "the Peruvian party" is Peru: a party with a state's adjective and no word for its politics."""
+    piece = phrase.piece
+    if (
+        piece.level != "party"
+        or piece.plural
+        or phrase.modifiers
+        or phrase.determiner != "the"
+        or len(phrase.owners) != 1
+    ):
+        return False
+    owner, how = phrase.owners[0]
+    return how == "adj" and owner.kind == "known" and owner.actor is not None and owner.actor.kind == "state"
 
 
 @rule("actors.government-for-state")
