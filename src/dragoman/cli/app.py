@@ -8,12 +8,19 @@ from typing import Annotated
 import typer
 
 from dragoman.cli import (
+    accounts,
     actors,
     add,
     batch,
+    contradictions,
     evaluate,
     explain,
     export,
+    meetings,
+    merges,
+    network,
+    people,
+    positions,
     read,
     remove,
     rules,
@@ -21,6 +28,7 @@ from dragoman.cli import (
     search,
     serve,
     status,
+    timeline,
     update,
 )
 from dragoman.record.version import __version__
@@ -64,6 +72,14 @@ for module in (
     remove,
     status,
     search,
+    timeline,
+    meetings,
+    people,
+    positions,
+    accounts,
+    contradictions,
+    network,
+    merges,
     serve,
     evaluate,
     actors,

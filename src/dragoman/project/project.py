@@ -27,6 +27,14 @@ from dragoman.project.model import (
 )
 from dragoman.project.schema import documents, review_log
 from dragoman.project.search import Query, find
+from dragoman.project.views.accounts import Accounts, accounts
+from dragoman.project.views.contradictions import Kind, contradictions
+from dragoman.project.views.meetings import MergedMeeting, meetings
+from dragoman.project.views.network import Network, network
+from dragoman.project.views.people import Person, people
+from dragoman.project.views.positions import Cell, positions
+from dragoman.project.views.sides import Contradiction
+from dragoman.project.views.timeline import Moment, timeline
 from dragoman.record import Document, Record
 
 
@@ -198,6 +206,50 @@ class Project:
         self.settle()
         with self.reading() as connection:
             return find(connection, words, query or Query())
+
+    # -- views ----------------------------------------------------------------------------------------------------
+
+    def timeline(self, *, reports: bool = False, undated: bool = True) -> tuple[Moment, ...]:
+        """What happened when; ``reports`` counts every report where otherwise copies of one text count once."""
+        self.settle()
+        with self.reading() as connection:
+            return timeline(connection, reports=reports, undated=undated)
+
+    def meetings(self, *, reports: bool = False) -> tuple[MergedMeeting, ...]:
+        """The meetings in order of time, with the reports that tell of each and why they are taken for one."""
+        self.settle()
+        with self.reading() as connection:
+            return meetings(connection, reports=reports)
+
+    def people(self, *, reports: bool = False) -> tuple[Person, ...]:
+        """Who speaks for whom, over time; those whom most reports name first."""
+        self.settle()
+        with self.reading() as connection:
+            return people(connection, reports=reports)
+
+    def positions(self, *, reports: bool = False) -> tuple[Cell, ...]:
+        """The cells of the matrix of parties and issues that hold something, each with its statements."""
+        self.settle()
+        with self.reading() as connection:
+            return positions(connection, reports=reports)
+
+    def accounts(self, meeting: int, *, reports: bool = False) -> Accounts:
+        """One meeting, account by account: agree, differ, silent. Raises :class:`ProjectError` for no such meeting."""
+        self.settle()
+        with self.reading() as connection:
+            return accounts(connection, meeting, reports=reports)
+
+    def contradictions(self, kind: Kind | None = None) -> tuple[Contradiction, ...]:
+        """Where lineages differ; ``kind`` is direct, omission or emphasis."""
+        self.settle()
+        with self.reading() as connection:
+            return contradictions(connection, kind)
+
+    def network(self, *, reports: bool = False) -> Network:
+        """Who met whom, who speaks for whom, who says what of whom."""
+        self.settle()
+        with self.reading() as connection:
+            return network(connection, reports=reports)
 
     # -- merges ---------------------------------------------------------------------------------------------------
 

@@ -433,6 +433,19 @@ redatings = Table(
     comment="the date of an undated report as another report of the same meeting bounds it",
 )
 
+contradictions = Table(
+    "contradictions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(8), nullable=False, index=True),
+    Column("about", Text, nullable=False),
+    Column("meeting", Integer, ForeignKey("meetings.id", ondelete="SET NULL"), index=True),
+    Column("says", Text, nullable=False),
+    Column("sides", Text, nullable=False),
+    CheckConstraint("kind IN ('direct','omission','emphasis')", name="kind"),
+    comment="where accounts differ, written anew when something changed; sides is JSON",
+)
+
 dirty = Table(
     "dirty",
     metadata,

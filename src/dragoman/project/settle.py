@@ -13,6 +13,7 @@ from dragoman.project.merging.issue_groups import merge_issues
 from dragoman.project.merging.meeting_groups import merge_meetings
 from dragoman.project.merging.review import joined_blocks
 from dragoman.project.names import plain
+from dragoman.project.views.contradictions import find_contradictions
 
 
 def is_dirty(connection: Connection) -> bool:
@@ -37,6 +38,7 @@ def settle(connection: Connection) -> None:
         redate(connection)
     if "issue" in notes:
         merge_issues(connection)
+    find_contradictions(connection)
     connection.execute(delete(t.dirty))
 
 

@@ -36,13 +36,22 @@ def merge_meetings(connection: Connection) -> None:
     _write_meetings(connection, items, sights, groups)
 
 
-def _items(connection: Connection) -> Sequence[Any]:
+def sights_of(connection: Connection, meeting: int | None = None) -> list[tuple[Any, Sight]]:
+    """Every place in which a report tells of a meeting, as its row and as what it is compared by."""
+    items = _items(connection, meeting)
+    return list(zip(items, _sights(connection, items), strict=True))
+
+
+def _items(connection: Connection, meeting: int | None = None) -> Sequence[Any]:
     m, d = t.meeting_items, t.documents.c
-    return connection.execute(
+    query = (
         select(m, d.lineage, d.assumed, d.earliest.label("from_day"), d.latest.label("to_day"), d.outlet, d.agency)
         .join(t.documents, d.id == m.c.document)
         .order_by(m.c.document, m.c.start, m.c.id)
-    ).all()
+    )
+    if meeting is not None:
+        query = query.where(m.c.meeting == meeting)
+    return connection.execute(query).all()
 
 
 def _sights(connection: Connection, items: Sequence[Any]) -> list[Sight]:
@@ -157,7 +166,8 @@ def _clash(a: Sight, b: Sight) -> bool:
     if a.on_a_day and b.on_a_day and a.low and b.low and a.high and b.high:
         if max(days(a.high, b.low), days(b.high, a.low)) > 3:
             return True
-    return len(a.parties) >= 2 and len(b.parties) >= 2 and len(a.parties & b.parties) < 2
+    shared = (a.parties & b.parties) | (a.parties & b.others) | (a.others & b.parties)
+    return len(a.parties) >= 2 and len(b.parties) >= 2 and len(shared) < 2
 
 
 def _links(units: Sequence[Unit[Sight]]) -> Iterator[Link]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
+from dragoman.knowledge.tables import rows
 from dragoman.project.names import plain
 
 APART = 3
@@ -105,14 +107,16 @@ def likeness(a: Sight, b: Sight) -> Likeness:
 
 def _parties(a: Sight, b: Sight, says: list[str]) -> float:
     shared = a.parties & b.parties
+    # one report's party is another's host or mediator
+    near = shared | (a.parties & b.others) | (a.others & b.parties)
     fewest = min(len(a.parties), len(b.parties))
-    if not shared or (len(shared) < 2 <= fewest):
+    if not shared or (len(near) < 2 <= fewest):
         return -1.0
-    named = dict(a.names)
-    says.append("the same parties: " + ", ".join(sorted(named.get(p, p) for p in shared)))
+    named = dict(a.names) | dict(b.names)
+    says.append("the same parties: " + ", ".join(sorted(named.get(p, p) for p in near)))
     if len(shared) >= 2:
         return 0.35 if len(a.parties | b.parties) == len(shared) else 0.25
-    return 0.15
+    return 0.2 if len(near) >= 2 else 0.15
 
 
 def _when(a: Sight, b: Sight, says: list[str]) -> float | None:
@@ -167,6 +171,8 @@ def _where(a: Sight, b: Sight, says: list[str]) -> float | None:
     if plain(a.place) == plain(b.place):
         says.append(f"both in {a.place}")
         return 0.2
+    if a.country and a.country == b.country and (a.place in venues() or b.place in venues()):
+        return 0.0  # the one may lie in the other
     if a.country and a.country == b.country:
         says.append(f"but one in {a.place}, the other in {b.place}")
         return -0.05
@@ -174,6 +180,12 @@ def _where(a: Sight, b: Sight, says: list[str]) -> float | None:
         says.append(f"but one in {a.place}, the other in {b.place}")
         return -0.2
     return 0.0
+
+
+@cache
+def venues() -> frozenset[str]:
+    """Buildings and grounds that reports name in place of their city."""
+    return frozenset(row.form for row in rows("places") if row.kind == "venue")
 
 
 def _heads(a: Sight, b: Sight, says: list[str]) -> float:

@@ -100,6 +100,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_review_log_subject"), "review_log", ["subject"], unique=False)
     op.create_table(
+        "contradictions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("meeting", sa.Integer(), nullable=True),
+        sa.Column("says", sa.Text(), nullable=False),
+        sa.Column("sides", sa.Text(), nullable=False),
+        sa.CheckConstraint("kind IN ('direct','omission','emphasis')", name=op.f("ck_contradictions_kind")),
+        sa.ForeignKeyConstraint(
+            ["meeting"], ["meetings.id"], name=op.f("fk_contradictions_meeting"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contradictions")),
+        comment="where accounts differ, written anew when something changed; sides is JSON",
+    )
+    op.create_index(op.f("ix_contradictions_kind"), "contradictions", ["kind"], unique=False)
+    op.create_index(op.f("ix_contradictions_meeting"), "contradictions", ["meeting"], unique=False)
+    op.create_table(
         "documents",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("original", sa.String(length=64), nullable=False),

@@ -1,0 +1,98 @@
+"""What one says and another denies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, or_, select
+
+from dragoman.project import schema as t
+from dragoman.project.views.content import overlap, stems
+from dragoman.project.views.sides import Contradiction, Side
+
+_CLAIMS = ("assert", "agree", "accept", "promise", "propose", "accuse", "expect", "threaten")
+_AGREED = ("agree", "accept", "promise")
+WITHIN = 60
+"""Days between the reports of a claim and of its denial."""
+SHARED, SHARE = 3, 0.6
+"""Content words that a claim and its denial share at least, and their share of the shorter one."""
+
+
+def claims_and_denials(connection: Connection, of: dict[int, Side]) -> list[Contradiction]:
+    """Pairs of lineages of which one reports a claim and the other somebody else's denial of it, once each."""
+    denials = _statements(connection, denied=True)
+    if not denials:
+        return []
+    wanted: dict[str, list[int]] = {}
+    for n, row in enumerate(denials):
+        for stem in stems(row.content):
+            wanted.setdefault(stem, []).append(n)
+    best: dict[tuple[int, int], tuple[float, Any, Any]] = {}
+    for claim in _statements(connection, denied=False):
+        words = stems(claim.content)
+        counts: dict[int, int] = {}
+        for stem in words:
+            for n in wanted.get(stem, ()):
+                counts[n] = counts.get(n, 0) + 1
+        for n, count in counts.items():
+            if count < SHARED:
+                continue
+            denial = denials[n]
+            share = overlap(words, stems(denial.content))
+            if share < SHARE or not _may_contradict(claim, denial):
+                continue
+            key = (claim.lineage, denial.lineage)
+            if key not in best or share > best[key][0]:
+                best[key] = (share, claim, denial)
+    return [_contradiction(claim, denial, of) for _, (_, claim, denial) in sorted(best.items())]
+
+
+def _may_contradict(claim: Any, denial: Any) -> bool:
+    if claim.lineage == denial.lineage:
+        return False
+    if claim.actor is not None and claim.actor == denial.actor:
+        return False
+    if denial.act != "deny" and denial.standing != "denied" and claim.act != denial.act:
+        return False  # a plain negation contradicts the same act only
+    if claim.assumed and denial.assumed:
+        return abs((date.fromisoformat(claim.assumed) - date.fromisoformat(denial.assumed)).days) <= WITHIN
+    return True
+
+
+def _statements(connection: Connection, *, denied: bool) -> Sequence[Any]:
+    s, d, e, a = t.statements.c, t.documents.c, t.entities.c, t.actors.c
+    query = (
+        select(
+            s.document, s.local, s.act, s.standing, s.negated, s.content, s.start, s.end, d.lineage, d.assumed,
+            e.actor, a.name.label("speaker"), e.name.label("words"),
+        )
+        .join(t.documents, d.id == s.document)
+        .outerjoin(t.entities, e.id == s.speaker)
+        .outerjoin(t.actors, a.id == e.actor)
+        .where(s.repeats.is_(None))
+        .order_by(s.document, s.id)
+    )  # fmt: skip
+    if denied:
+        query = query.where(or_(s.act == "deny", s.standing == "denied", s.negated & s.act.in_(_AGREED)))
+    else:
+        query = query.where(s.act.in_(_CLAIMS), s.standing.not_in(("denied", "hypothetical")), s.negated.is_(False))
+    return connection.execute(query).all()
+
+
+def _contradiction(claim: Any, denial: Any, of: dict[int, Side]) -> Contradiction:
+    sides = tuple(
+        msgspec.structs.replace(
+            of[row.document], speaker=row.speaker or row.words, value=value, start=row.start, end=row.end,
+            text=row.content,
+        )
+        for row, value in ((claim, "claimed"), (denial, "denied"))
+    )  # fmt: skip
+    who = denial.speaker or denial.words or "somebody"
+    said = claim.speaker or claim.words or "somebody"
+    return Contradiction(
+        id=0, kind="direct", about="claim", meeting=None,
+        says=f"{who} denies what {said} says: “{claim.content}”.", sides=sides,
+    )  # fmt: skip

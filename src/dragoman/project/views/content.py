@@ -1,0 +1,27 @@
+"""Content words of a wording, for comparing what two people said."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dragoman.knowledge.tables import rows
+from dragoman.project.merging.issue_groups import stem
+from dragoman.project.names import words
+
+
+@lru_cache(maxsize=1)
+def small_words() -> frozenset[str]:
+    """English function words."""
+    return frozenset(row.form for row in rows("function_words") if row.id == "en")
+
+
+@lru_cache(maxsize=65_536)
+def stems(text: str) -> frozenset[str]:
+    """The content words of a text without their endings; single letters and function words are left out."""
+    small = small_words()
+    return frozenset(stem(w.split("'")[0]) for w in words(text) if w not in small and len(w) > 1)
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """The share of the smaller set that stands in the other; 0 where one is empty."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
