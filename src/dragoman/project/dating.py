@@ -32,9 +32,17 @@ class Redating(NamedTuple):
     says: str
 
 
-def redate(connection: Connection) -> None:
-    """Date anew the reports that have no date of their own, by the meetings that they share with dated ones."""
+def undate(connection: Connection) -> None:
+    """Forget the dates that were taken from other reports."""
     connection.execute(delete(t.redatings))
+
+
+def redate(connection: Connection) -> bool:
+    """Date the reports that have no date of their own by the meetings that they share with dated ones.
+
+    Returns whether there were any.
+    """
+    undate(connection)
     found = [row for document in _undated(connection) if (row := _best(document))]
     rows = [
         {
@@ -45,6 +53,7 @@ def redate(connection: Connection) -> None:
     ]  # fmt: skip
     if rows:
         connection.execute(insert(t.redatings), rows)
+    return bool(rows)
 
 
 def edtf(earliest: str | None, latest: str | None) -> str | None:

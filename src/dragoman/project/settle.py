@@ -6,7 +6,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select, update
 
 from dragoman.project import schema as t
-from dragoman.project.dating import redate
+from dragoman.project.dating import redate, undate
 from dragoman.project.merging.actor_groups import merge_blocks, sides
 from dragoman.project.merging.decide import decisions
 from dragoman.project.merging.issue_groups import merge_issues
@@ -34,8 +34,11 @@ def settle(connection: Connection) -> None:
             merge_blocks(connection, blocks, decided)
         sides(connection)
     if "meeting" in notes or "actor" in notes:  # whose parties the actors are
+        undate(connection)
         merge_meetings(connection)
-        redate(connection)
+        if redate(connection):  # what a report announces has a month once the report has one
+            merge_meetings(connection)
+            redate(connection)
     if "issue" in notes:
         merge_issues(connection)
     find_contradictions(connection)

@@ -116,7 +116,12 @@ def _only_one(units: Sequence[Unit[actors.Form]], links: list[Link]) -> list[Lin
         )
     }
     return [
-        Link(x.first, x.second, x.score + 0.2, (*x.evidence, "nobody else in the project has this surname"))
+        Link(
+            x.first,
+            x.second,
+            round(min(x.score + 0.2, 1.0), 3),
+            (*x.evidence, "nobody else in the project has this surname"),
+        )
         if (x.first in single) != (x.second in single)
         else x
         for x in links

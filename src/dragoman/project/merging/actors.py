@@ -121,7 +121,7 @@ def _person(a: Form, b: Form) -> Likeness:
     if shared:
         score += 0.2
         says.append(f"both {shared[0].replace('-', ' ')}")
-    return Likeness(min(score, 1.0), tuple(says))
+    return Likeness(round(min(score, 1.0), 3), tuple(says))
 
 
 def _body(a: Form, b: Form) -> Likeness:

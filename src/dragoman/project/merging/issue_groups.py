@@ -10,24 +10,19 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from dragoman.knowledge.tables import rows as knowledge
 from dragoman.project import schema as t
+from dragoman.project.content import small_words, stem
 from dragoman.project.merging.cluster import Link, group
 from dragoman.project.merging.decide import assign, decisions, write
 from dragoman.project.merging.units import pairs, rows, units_of
 from dragoman.project.names import fillers, words
 
-_ENDINGS = (
-    ("ies", 3), ("ings", 4), ("ing", 4), ("ions", 4), ("ion", 4), ("ers", 4), ("es", 4), ("ed", 4), ("s", 3),
-)  # fmt: skip
-"""Endings of number, tense and derivation with the fewest letters that must stand before them."""
 _AFTER_HEAD = ("of", "for", "to", "on", "between")
 
 
 @lru_cache(maxsize=1)
 def _small() -> frozenset[str]:
-    english = {row.form for row in knowledge("function_words") if row.id == "en"}
-    return frozenset(english) | fillers()
+    return small_words() | fillers()
 
 
 class Form(NamedTuple):
@@ -35,15 +30,6 @@ class Form(NamedTuple):
 
     stems: frozenset[str]
     head: str
-
-
-@lru_cache(maxsize=16_384)
-def stem(word: str) -> str:
-    """A word without the commonest endings of number and tense: crossings, crossing → cross."""
-    for ending, shortest in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= shortest:
-            return word[: -len(ending)] + ("y" if ending == "ies" else "")
-    return word
 
 
 def form_of(name: str) -> Form:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from dragoman.project import schema as t
+from dragoman.project.content import stems
 from dragoman.project.merging.cluster import Link, group
 from dragoman.project.merging.decide import assign, decisions, write
 from dragoman.project.merging.meetings import WITHIN, Sight, days, likeness, shifted
@@ -43,12 +44,17 @@ def sights_of(connection: Connection, meeting: int | None = None) -> list[tuple[
 
 
 def _items(connection: Connection, meeting: int | None = None) -> Sequence[Any]:
-    m, d = t.meeting_items, t.documents.c
+    m, d, x = t.meeting_items, t.documents.c, t.redatings.c
+    bounded = case((x.latest.is_not(None), x.earliest), else_=None)
     query = (
-        select(m, d.lineage, d.assumed, d.earliest.label("from_day"), d.latest.label("to_day"), d.outlet, d.agency)
+        select(
+            m, d.lineage, func.coalesce(d.assumed, bounded).label("assumed"), d.earliest.label("from_day"),
+            d.latest.label("to_day"), d.outlet, d.agency,
+        )
         .join(t.documents, d.id == m.c.document)
+        .outerjoin(t.redatings, x.document == d.id)
         .order_by(m.c.document, m.c.start, m.c.id)
-    )
+    )  # fmt: skip
     if meeting is not None:
         query = query.where(m.c.meeting == meeting)
     return connection.execute(query).all()
@@ -57,23 +63,39 @@ def _items(connection: Connection, meeting: int | None = None) -> Sequence[Any]:
 def _sights(connection: Connection, items: Sequence[Any]) -> list[Sight]:
     people = _people(connection)
     words = _words(connection)
-    return [_sight(item, people.get(item.id, []), words.get(item.id, "")) for item in items]
+    came = _outcomes(connection)
+    return [
+        _sight(item, people.get(item.id, []), words.get(item.id, ("", False)), came.get(item.id, frozenset()))
+        for item in items
+    ]
+
+
+def _outcomes(connection: Connection) -> dict[int, frozenset[str]]:
+    """For each sight the content words of what came of it."""
+    d = t.meeting_details.c
+    found: dict[int, frozenset[str]] = {}
+    for row in connection.execute(select(d.item, d.text).where(d.what == "outcome").order_by(d.item, d.start)):
+        found[row.item] = found.get(row.item, frozenset()) | stems(row.text)
+    return found
 
 
 def _people(connection: Connection) -> dict[int, list[Any]]:
     """Each sight's people as rows with the actor's number and name, and the party each is of."""
     p = t.meeting_people.c
     side, own = t.entities.alias("side"), t.entities.alias("own")
+    of_actor = t.actors.alias("of_actor")
     entity, actor_table = t.entities.alias("e"), t.actors.alias("actor")
     e, actor = entity.c, actor_table.c
     query = (
         select(
             p.item, p.part, e.kind, e.name, e.actor, e.country, actor.name.label("actor_name"),
-            side.c.actor.label("side_actor"), side.c.name.label("side_name"),
+            func.coalesce(side.c.actor, actor.side).label("side_actor"),
+            func.coalesce(side.c.name, of_actor.c.name).label("side_name"),
             own.c.actor.label("party_actor"), own.c.name.label("party_name"),
         )
         .join(entity, e.id == p.entity)
         .outerjoin(actor_table, actor.id == e.actor)
+        .outerjoin(of_actor, of_actor.c.id == actor.side)
         .outerjoin(side, (side.c.document == e.document) & (side.c.local == e.side))
         .outerjoin(own, own.c.id == p.party)
         .order_by(p.item, p.start, p.entity)
@@ -84,15 +106,15 @@ def _people(connection: Connection) -> dict[int, list[Any]]:
     return found
 
 
-def _words(connection: Connection) -> dict[int, str]:
-    """For each sight the paragraph that it stands in, made comparable."""
+def _words(connection: Connection) -> dict[int, tuple[str, bool]]:
+    """For each sight the paragraph that it stands in, made comparable, and whether that is the headline."""
     m, p = t.meeting_items.c, t.passages.c
     query = (
-        select(m.id, m.start, p.start.label("low"), p.content)
+        select(m.id, m.start, p.kind, p.content)
         .join(t.passages, (p.document == m.document) & (p.start <= m.start) & (p.end > m.start))
         .order_by(m.id)
     )
-    return {row.id: plain(row.content)[-400:] for row in connection.execute(query)}
+    return {row.id: (plain(row.content)[-400:], row.kind == "title") for row in connection.execute(query)}
 
 
 def _party(row: Any) -> tuple[str, str]:
@@ -106,7 +128,7 @@ def _party(row: Any) -> tuple[str, str]:
     return plain(row.name), row.name
 
 
-def _sight(item: Any, people: Iterable[Any], words: str) -> Sight:
+def _sight(item: Any, people: Iterable[Any], words: tuple[str, bool], came: frozenset[str]) -> Sight:
     parties: dict[str, str] = {}
     others: dict[str, str] = {}
     heads: dict[tuple[str, str], str] = {}
@@ -133,7 +155,8 @@ def _sight(item: Any, people: Iterable[Any], words: str) -> Sight:
         document=item.document, lineage=item.lineage, status=item.status, kind=item.kind, level=item.level,
         parties=frozenset(parties), others=frozenset(others), heads=frozenset(heads), low=low, high=high,
         near_low=near_low, near_high=near_high, weekday=_weekday(item.shift), place=item.place, country=item.country,
-        venue=item.venue, duration=item.duration, words=words, names=tuple(sorted(names.items())),
+        venue=item.venue, duration=item.duration, words=words[0], titled=words[1],
+        published=item.assumed, came=came, names=tuple(sorted(names.items())),
     )  # fmt: skip
 
 
@@ -270,4 +293,10 @@ def best_day(sights: Iterable[Sight]) -> tuple[str | None, str | None]:
             votes[sight.low, sight.high] += 1
     if not votes:
         return None, None
-    return min(votes, key=lambda v: (days(*v) > 3, -votes[v], days(*v), v))
+    told = [s.published for s in ranked if s.published and s.status not in ("planned", "proposed", "postponed")]
+    first = min(told, default=None)
+    # among equals the day nearest to the first report: agencies file on the day itself
+    return min(
+        votes,
+        key=lambda v: (days(*v) > 3, -votes[v], days(*v), abs(days(v[1], first)) if first else 0, v),
+    )

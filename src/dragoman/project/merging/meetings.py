@@ -11,8 +11,11 @@ from dragoman.project.names import plain
 
 APART = 3
 """Days by which two reports may differ on the day of one meeting, if all else agrees."""
+AHEAD = 60
+"""Days by which a meeting without a day of its own may be announced before it is held."""
 WITHIN = 21
 """Days before its own date within which a report's undated past meeting is sought; and after it, an undated plan."""
+_PLANNED = ("planned", "proposed", "postponed")
 _PAST = ("held", "ongoing", "background", "refused", "denied", "cancelled")
 
 
@@ -21,6 +24,7 @@ class Sight(NamedTuple):
 
     ``parties`` are actor ids (or plain names), ``heads`` pairs of party and person; ``low``/``high`` the days it was on
     by the report's own words, ``near_low``/``near_high`` by the report's date alone; ``weekday`` is 1 (Monday) to 7.
+    ``words`` is the paragraph, ``titled`` whether that is the headline; ``came`` are the content words of the outcomes.
     """
 
     document: int
@@ -41,6 +45,9 @@ class Sight(NamedTuple):
     venue: str | None
     duration: str | None
     words: str
+    titled: bool
+    published: str | None
+    came: frozenset[str]
     names: tuple[tuple[str, str], ...]
 
     @property
@@ -80,8 +87,8 @@ def likeness(a: Sight, b: Sight) -> Likeness:
     who = _heads(a, b, says)
     if when is None or where is None:
         return NEVER
-    # a day that differs is borne only where place and people agree, and a place that differs where day and people do
-    if when < 0 and (where <= 0 or who <= 0):
+    # a day that differs is borne only where the people agree, and a place that differs where day and people do
+    if when < 0 and (where < 0 or who <= 0):
         return NEVER
     if where < 0 and (when < 0.3 or who < 0):
         return NEVER
@@ -92,17 +99,26 @@ def likeness(a: Sight, b: Sight) -> Likeness:
     if "unknown" not in (a.level, b.level) and a.level != b.level:
         score -= 0.15
         says.append(f"but one of {a.level}, the other of {b.level}")
+    if a.others & b.others:
+        score += 0.1
+        says.append("the same hosts or mediators")
+    if len(a.came & b.came) >= 2 and len(a.came & b.came) >= 0.5 * min(len(a.came), len(b.came)):
+        score += 0.15
+        says.append("the same outcome: " + " ".join(sorted(a.came & b.came)[:6]))
     if (a.kind == "call") != (b.kind == "call"):
         score -= 0.3
     if a.lineage == b.lineage and a.document != b.document and a.words and a.words == b.words:
         score += 0.5
         says.append("one report copied the other's words")
     if a.document == b.document:
-        # the reader of that report told them apart, and only a like day and place say otherwise
-        score -= 0.25
+        if a.titled != b.titled and not (a.low and b.low):
+            score += 0.1
+            says.append("one is the headline's")
+        else:  # the reader of that report told them apart, and only a like day and place say otherwise
+            score -= 0.25
     if (a.status in _PAST) != (b.status in _PAST):
         says.append("announced in one, past in the other")
-    return Likeness(min(score, 1.0), tuple(says))
+    return Likeness(round(min(score, 1.0), 3), tuple(says))
 
 
 def _parties(a: Sight, b: Sight, says: list[str]) -> float:
@@ -115,7 +131,7 @@ def _parties(a: Sight, b: Sight, says: list[str]) -> float:
     named = dict(a.names) | dict(b.names)
     says.append("the same parties: " + ", ".join(sorted(named.get(p, p) for p in near)))
     if len(shared) >= 2:
-        return 0.35 if len(a.parties | b.parties) == len(shared) else 0.25
+        return 0.4 if len(a.parties | b.parties) == len(shared) else 0.25
     return 0.2 if len(near) >= 2 else 0.15
 
 
@@ -144,9 +160,18 @@ def _when(a: Sight, b: Sight, says: list[str]) -> float | None:
             return None
     if not _near(a, b):
         return None
+    for one, other in ((a, b), (b, a)):
+        if one.on_a_day and one.low and not other.low and other.published and other.status in ("held", "ongoing"):
+            if 0 <= days(one.low, other.published) <= APART:
+                says.append(f"it was on {one.low}, and the other report is of {other.published}")
+                return 0.3
+        if one.on_a_day and one.low and not other.low and other.published and other.status in _PLANNED:
+            if 0 <= days(other.published, one.low) <= AHEAD:
+                says.append(f"it was on {one.low}, {days(other.published, one.low)} days after it was announced")
+                return 0.2
     if all(((s.low or s.near_low) and (s.high or s.near_high)) for s in (a, b)):
         says.append("told of in the same weeks")
-        return 0.2
+        return 0.15
     return 0.05
 
 

@@ -10,11 +10,11 @@ from rapidfuzz import fuzz
 from sqlalchemy import Connection, select
 
 from dragoman.project import schema as t
+from dragoman.project.content import overlap, stems
 from dragoman.project.errors import ProjectError
 from dragoman.project.merging.meeting_groups import sights_of
 from dragoman.project.merging.meetings import Sight, days
 from dragoman.project.names import plain
-from dragoman.project.views.content import overlap, stems
 from dragoman.project.views.meetings import _details, _people
 
 ALIKE = 0.5

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, or_, select
 
 from dragoman.project import schema as t
-from dragoman.project.views.content import overlap, stems
+from dragoman.project.content import overlap, stems
 from dragoman.project.views.sides import Contradiction, Side
 
 _CLAIMS = ("assert", "agree", "accept", "promise", "propose", "accuse", "expect", "threaten")

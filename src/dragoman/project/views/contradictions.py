@@ -102,7 +102,7 @@ def _direct(aspect: Aspect, meeting: int, name: str, of: dict[int, Side]) -> Con
 
 def _outcomes(listed: Sequence[Aspect], meeting: int, name: str, of: dict[int, Side]) -> list[Contradiction]:
     """What one account has as agreed and another as not agreed."""
-    from dragoman.project.views.content import overlap, stems
+    from dragoman.project.content import overlap, stems
 
     agreed = [a for a in listed if a.name.startswith("outcome (agreed)")]
     refused = [a for a in listed if a.name.startswith("outcome (not-agreed)")]

@@ -10,9 +10,9 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from dragoman.project import schema as t
+from dragoman.project.content import stems
 from dragoman.project.merging.meetings import days
 from dragoman.project.views.accounts import Told
-from dragoman.project.views.content import stems
 from dragoman.project.views.numbers import quantities
 from dragoman.project.views.sides import Contradiction, Side
 

@@ -98,7 +98,8 @@ def _people(connection: Connection) -> dict[int, list[Any]]:
         select(
             p.item, p.part, func.coalesce(p.start, entity.c.start).label("start"),
             func.coalesce(p.end, entity.c.end).label("end"), entity.c.actor, entity.c.name,
-            actor.c.name.label("actor_name"), party.c.name.label("party_name"), party_actor.c.name.label("party_actor_name"),
+            actor.c.name.label("actor_name"), party.c.name.label("party_name"),
+            party_actor.c.name.label("party_actor_name"),
         )
         .join(entity, entity.c.id == p.entity)
         .outerjoin(actor, actor.c.id == entity.c.actor)

@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.knowledge.tables import rows
-from dragoman.project.merging.issue_groups import stem
-from dragoman.project.views.content import small_words
+from dragoman.project.content import small_words, stem
 
 _WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _REACH = 3

@@ -5,8 +5,21 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dragoman.knowledge.tables import rows
-from dragoman.project.merging.issue_groups import stem
 from dragoman.project.names import words
+
+_ENDINGS = (
+    ("ies", 3), ("ings", 4), ("ing", 4), ("ions", 4), ("ion", 4), ("ers", 4), ("es", 4), ("ed", 4), ("s", 3),
+)  # fmt: skip
+"""Endings of number, tense and derivation with the fewest letters that must stand before them."""
+
+
+@lru_cache(maxsize=16_384)
+def stem(word: str) -> str:
+    """A word without the commonest endings of number and tense: crossings, crossing → cross."""
+    for ending, shortest in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
+            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+    return word
 
 
 @lru_cache(maxsize=1)
