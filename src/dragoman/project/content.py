@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from dragoman.knowledge.tables import rows
 from dragoman.project.names import words
+
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘A-Z])")
+"""Between two sentences, well enough to keep words of two sentences apart."""
 
 _ENDINGS = (
     ("ies", 3), ("ings", 4), ("ing", 4), ("ions", 4), ("ion", 4), ("ers", 4), ("es", 4), ("ed", 4), ("s", 3),

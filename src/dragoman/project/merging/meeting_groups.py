@@ -17,6 +17,8 @@ from dragoman.project.merging.units import Unit, pairs, rows, units_of
 from dragoman.project.names import plain
 from dragoman.reading.times.shift import solve
 
+ONLY = 0.15
+"""What it adds to a score that no other day comes into question."""
 _STATUS = (
     "held", "ongoing", "cancelled", "postponed", "refused", "denied", "planned", "proposed", "background",
 )  # fmt: skip
@@ -31,7 +33,13 @@ def merge_meetings(connection: Connection) -> None:
     decided = decisions(connection, "meeting")
     units = units_of(keys, sights, decided)
     apart, together = pairs(units, keys, decided)
-    grouping = group(len(units), _links(units), apart, together, lambda a, b: _clash(units[a].form, units[b].form))
+    grouping = group(
+        len(units),
+        _only_one(units, list(_links(units))),
+        apart,
+        together,
+        lambda a, b: _clash(units[a].form, units[b].form),
+    )
     write(connection, "meeting", keys, rows(grouping, units, keys, "the same parties, day, place and heads"))
     groups = [sorted(i for n in g for i in units[n].items) for g in grouping.groups]
     _write_meetings(connection, items, sights, groups)
@@ -217,6 +225,26 @@ def _links(units: Sequence[Unit[Sight]]) -> Iterator[Link]:
                     like = likeness(units[pair[0]].form, units[pair[1]].form)
                     if like.score > 0:
                         yield Link(*pair, like.score, like.evidence)
+
+
+def _only_one(units: Sequence[Unit[Sight]], links: list[Link]) -> list[Link]:
+    """Strengthen a report's link to a day when all that its undated meeting may be are on it, give or take three."""
+    dated: dict[int, set[str]] = {}
+    for link in links:
+        for one, other in ((link.first, link.second), (link.second, link.first)):
+            sight = units[other].form
+            if not units[one].form.on_a_day and units[one].form.published and sight.on_a_day and sight.low:
+                dated.setdefault(one, set()).add(sight.low)
+    single = {n for n, found in dated.items() if days(min(found), max(found)) <= 3}
+    result = []
+    for link in links:
+        undated = [n for n in (link.first, link.second) if n in single]
+        if len(undated) == 1 and units[link.first + link.second - undated[0]].form.on_a_day:
+            says = (*link.evidence, "they met on no other day in that time")
+            result.append(Link(link.first, link.second, round(min(1.0, link.score + ONLY), 3), says))
+        else:
+            result.append(link)
+    return result
 
 
 def _month(sight: Sight) -> int | None:

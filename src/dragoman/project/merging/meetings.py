@@ -114,6 +114,9 @@ def likeness(a: Sight, b: Sight) -> Likeness:
         if a.titled != b.titled and not (a.low and b.low):
             score += 0.1
             says.append("one is the headline's")
+        elif not (a.low and b.low) and where == 0 and a.place != b.place and a.place and b.place:
+            score += 0.1
+            says.append(f"one names the city, the other the building: {a.place}, {b.place}")
         else:  # the reader of that report told them apart, and only a like day and place say otherwise
             score -= 0.25
     if (a.status in _PAST) != (b.status in _PAST):

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import Connection, select
 
 from dragoman.project import schema as t
-from dragoman.project.content import overlap, stems
+from dragoman.project.content import SENTENCE_END, overlap, stems
 from dragoman.project.errors import ProjectError
 from dragoman.project.merging.meeting_groups import sights_of
 from dragoman.project.merging.meetings import Sight, days
@@ -94,9 +94,12 @@ def all_told(connection: Connection, *, reports: bool = False, only: int | None 
     """The accounts of every meeting."""
     people, details = _people(connection), _details(connection)
     titles = {row.id: row.title for row in connection.execute(select(t.documents.c.id, t.documents.c.title))}
+    lengths = lengths_beside(connection)
     grouped: dict[tuple[int, int], list[tuple[Any, Sight]]] = {}
     for item, sight in sights_of(connection, only):
         if item.meeting is not None:
+            if sight.duration is None and item.id in lengths:
+                sight = sight._replace(duration=lengths[item.id])
             grouped.setdefault((item.meeting, item.document if reports else item.lineage), []).append((item, sight))
     found: dict[int, list[Told]] = {}
     for (meeting, _), items in grouped.items():
@@ -117,12 +120,30 @@ def all_told(connection: Connection, *, reports: bool = False, only: int | None 
     return found
 
 
+def lengths_beside(connection: Connection) -> dict[int, str]:
+    """For past meetings without a length of their own, the only one in hours that their sentence gives."""
+    m, x, p = t.meeting_items.c, t.times.c, t.passages.c
+    query = (
+        select(m.id, m.start, x.value, x.start.label("at"), p.start.label("low"), p.content)
+        .join(t.times, (x.document == m.document) & (x.type == "DURATION") & x.value.like("PT%H"))
+        .join(t.passages, (p.document == m.document) & (p.start <= m.start) & (p.end > m.start))
+        .where(m.duration.is_(None), m.status.in_(("held", "ongoing")), x.start >= p.start, x.start < p.end)
+        .order_by(m.id, x.start)
+    )
+    found: dict[int, list[str]] = {}
+    for row in connection.execute(query):
+        between = row.content[min(row.start, row.at) - row.low : max(row.start, row.at) - row.low]
+        if not SENTENCE_END.search(between):
+            found.setdefault(row.id, []).append(row.value)
+    return {item: values[0] for item, values in found.items() if len(values) == 1}
+
+
 def aspects(told: Sequence[Told]) -> Iterable[Aspect]:
     """What the accounts say, in the order in which a reader asks: when, where, how long, who, about what, what came."""
     yield from _one(told, "day", _day, _same_day)
     yield from _one(told, "place", lambda item, sight: sight.place, _same_place)
     yield from _one(told, "venue", lambda item, sight: sight.venue, _same_place)
-    yield from _one(told, "duration", lambda item, sight: sight.duration, lambda a, b: a == b or a[:2] != b[:2])
+    yield from _one(told, "duration", lambda item, sight: sight.duration, _same_length)
     yield from _one(told, "status", _status, lambda a, b: a == b)
     yield from _one(told, "level", lambda item, sight: None if sight.level == "unknown" else sight.level, str.__eq__)
     parties = sorted({p.party_actor_name or p.party_name for x in told for p in x.people if p.part == "head"} - {None})
@@ -157,6 +178,11 @@ def _same_day(a: str, b: str) -> bool:
 def _same_place(a: str, b: str) -> bool:
     one, two = plain(a), plain(b)
     return one == two or bool(stems(a) & stems(b)) or fuzz.ratio(one, two) >= 85
+
+
+def _same_length(a: str, b: str) -> bool:
+    """Hours are compared with hours and days with days: a round of two days may sit for four hours."""
+    return a == b or a[:2] != b[:2]
 
 
 def _status(item: Any, sight: Sight) -> str | None:

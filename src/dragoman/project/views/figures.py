@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,13 +9,12 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from dragoman.project import schema as t
-from dragoman.project.content import stems
+from dragoman.project.content import SENTENCE_END, stems
 from dragoman.project.merging.meetings import days
 from dragoman.project.views.accounts import Told
 from dragoman.project.views.numbers import quantities
 from dragoman.project.views.sides import Contradiction, Side
 
-_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘A-Z])")
 SHARED, APART = 2, 4
 """Content words that the sentences of two numbers must share beside the noun for the numbers to be compared: in reports
 of one meeting, and in others."""
@@ -84,7 +82,7 @@ def _all(connection: Connection, documents: set[int], of: dict[int, Side]) -> di
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
     at = 0
-    for match in _END.finditer(text):
+    for match in SENTENCE_END.finditer(text):
         yield at, text[at : match.start()]
         at = match.end()
     yield at, text[at:]
