@@ -48,3 +48,21 @@ def test_a_broken_record_is_named(tmp_path: Path) -> None:
     result = run.invoke(app, ["export", str(path), "-f", "jsonl"])
     assert result.exit_code == 2
     assert "required field" in " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_gold_comes_from_projects_only(report: Path, tmp_path: Path) -> None:
+    assert run.invoke(app, ["export", str(report), "-f", "gold"]).exit_code == 2
+    project = tmp_path / "a.dragoman"
+    assert run.invoke(app, ["add", str(project), str(report)]).exit_code == 0
+    nothing = run.invoke(app, ["export", str(project), "-f", "gold"])
+    assert nothing.exit_code == 1
+    assert "no record" in nothing.stderr
+    assert run.invoke(app, ["export", str(project), "-f", "jsonl"]).stdout.count("\n") == 1
+
+
+def test_a_broken_project_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "bad.dragoman"
+    path.write_bytes(b"SQLite format 3\0" + b"rubbish" * 50)
+    result = run.invoke(app, ["export", str(path), "-f", "jsonl"])
+    assert result.exit_code == 1
+    assert "bad.dragoman" in result.stderr

@@ -60,7 +60,7 @@ def test_no_records_and_empty_records_are_fine(name: str) -> None:
     empty = Reader().read(read_text("Nothing."))
     for found in ([], [empty]):
         chosen = format_named(name)
-        assert chosen.render(found) if chosen.ending and name != "jsonl" else True
+        assert chosen.render(found) if chosen.ending and chosen.module != "jsonl" else True
         if not chosen.ending:
             assert list(chosen.files(found))
 

@@ -76,6 +76,14 @@ def command(
         _table(found)
 
 
+def gold_records(project: Project) -> Iterator[Record]:
+    """The records of the reviewed reports as their reviewers hold them."""
+    from dragoman.review import gold
+
+    for record, entries in _reviewed(project):
+        yield gold(record, entries)
+
+
 def _reviewed(project: Project) -> Iterator[tuple[Record, tuple[Entry, ...]]]:
     """Every report that has entries, with them."""
     from dragoman.review import from_log, is_review, subject_of
@@ -93,9 +101,8 @@ def _reviewed(project: Project) -> Iterator[tuple[Record, tuple[Entry, ...]]]:
 
 def _write_gold(project: Project, path: Path) -> None:
     from dragoman.cli.files import write_whole
-    from dragoman.review import gold
 
-    lines = [gold(record, entries).to_json() + b"\n" for record, entries in _reviewed(project)]
+    lines = [record.to_json() + b"\n" for record in gold_records(project)]
     write_whole(path, b"".join(lines))
     typer.echo(f"{len(lines)} reviewed records written to {path}", err=True)
 
@@ -150,7 +157,3 @@ def _table(found: Evaluation) -> None:
             )
         console.print()
         console.print(table)
-
-
-def _shown(value: object) -> str:
-    return "–" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.evaluate import gold_records
 from dragoman.cli.files import write_folder, write_whole
 from dragoman.cli.options import ActorsFile, IssuesFile, Model, Published, make_reader
 from dragoman.cli.sources import STDIN, Source, documents, sources
@@ -47,6 +48,7 @@ def command(
 ) -> None:
     """Write records in another format: tables, event data, annotations, calendar, map, network, briefing note."""
     from dragoman.intake import IntakeError
+    from dragoman.project.errors import ProjectError
 
     try:
         chosen = format_named(format)
@@ -66,8 +68,8 @@ def command(
 
     for source in sources(inputs):
         try:
-            found.extend(_records(source, reader))
-        except IntakeError as error:
+            found.extend(_records(source, reader, gold=chosen.name == "gold"))
+        except (IntakeError, ProjectError) as error:
             failures.append(f"{source.path}: {error}")
     if not found:
         typer.echo("\n".join(failures) or "there is no record to export", err=True)
@@ -94,7 +96,7 @@ def command(
 command.__doc__ = f"{command.__doc__}\n\n{_listing()}"
 
 
-def _records(source: Source, reader: Callable[[], Reader]) -> Iterator[Record]:
+def _records(source: Source, reader: Callable[[], Reader], *, gold: bool) -> Iterator[Record]:
     import msgspec
 
     from dragoman.record import Record
@@ -107,8 +109,10 @@ def _records(source: Source, reader: Callable[[], Reader]) -> Iterator[Record]:
         from dragoman.project import Project
 
         with Project.open(source.path) as project:
-            yield from (record for _, record in project.records())
+            yield from gold_records(project) if gold else (record for _, record in project.records())
         return
+    if gold:
+        raise typer.BadParameter(f"{source.path} is no project; only a project holds reviews")
     if head.lstrip().startswith(b'{"schema"') or (source.path.suffix == ".json" and head.lstrip().startswith(b"{")):
         data = source.path.read_bytes()
         try:

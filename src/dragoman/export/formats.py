@@ -35,6 +35,13 @@ class Format(NamedTuple):
 FORMATS: tuple[Format, ...] = (
     Format("jsonl", "jsonl", ".jsonl", "jq, pandas.read_json(lines=True), DuckDB read_json", "nothing"),
     Format(
+        "gold",
+        "jsonl",
+        ".jsonl",
+        "dragoman's own benches: reviewed records of a project as people hold them",
+        "nothing",
+    ),
+    Format(
         "csv", "csv_tables", "", "spreadsheets, R, pandas, DuckDB; datapackage.json is the data dictionary", "blocks"
     ),
     Format("parquet", "parquet", "", "DuckDB, pandas, Polars, R arrow, Spark", "blocks"),
