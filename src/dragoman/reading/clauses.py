@@ -25,7 +25,10 @@ class Above(NamedTuple):
 
 def is_verb(parse: Parse, i: int) -> bool:
     """Whether a token is a verb or an auxiliary."""
-    return parse.pos[i] in ("VERB", "AUX")
+    if parse.pos[i] in ("VERB", "AUX"):
+        return True
+    # "offered to host talks": the tagger may take the verb for a noun
+    return parse.deps[i] == "xcomp" and i > 0 and parse.lowers[i - 1] == "to"
 
 
 def verb_forms(parse: Parse, i: int) -> tuple[str, ...]:
@@ -43,7 +46,7 @@ def verb_forms(parse: Parse, i: int) -> tuple[str, ...]:
         if dep == "prt" or near or (parse.lowers[k] in PARTICLES and dep == "advmod" and k > i):
             out.append(f"{lemma} {parse.lowers[k]}")
     obj = next((k for k in parse.children[i] if parse.deps[k] == "dobj" and k > i), None)
-    if obj is not None and lemma in ("take", "hold", "shake"):
+    if obj is not None and lemma in ("take", "hold", "shake", "exchange"):
         out.insert(0, f"{lemma} {parse.lowers[obj]}")
     out.append(lemma)
     return tuple(out)
@@ -61,6 +64,10 @@ def subject(parse: Parse, verb: int) -> int | None:
         dep, h = parse.deps[v], parse.heads[v]
         if h == v:
             return None
+        if dep == "xcomp" and parse.lemmas[h].lower() in ("call", "appeal"):
+            asked = prep_objects(parse, h, "on", "upon", "to")
+            if asked and asked[0] < v:
+                return asked[0]
         if dep in ("xcomp", "ccomp"):
             between = [k for k in parse.children[h] if parse.deps[k] in ("dobj", "nsubjpass") and k < v]
             obj = between[-1] if between else None
@@ -151,6 +158,13 @@ def conjuncts(parse: Parse, token: int, limit: int = 24) -> list[int]:
     return out
 
 
+def _passing(parse: Parse, i: int) -> bool:
+    """Whether a word only passes a relation on: a preposition, or the adverb of "away from"."""
+    if parse.deps[i] == "advmod":
+        return parse.pos[i] in ("ADV", "ADP")
+    return parse.deps[i] in ("prep", "agent", "dative", "pcomp") and parse.pos[i] in ("ADP", "SCONJ", "ADV", "VERB")
+
+
 def above(parse: Parse, token: int) -> Iterator[Above]:
     """The words above a token, nearest first, each with the relation by which what is below hangs on it."""
     i = token
@@ -159,8 +173,8 @@ def above(parse: Parse, token: int) -> Iterator[Above]:
         if h == i:
             return
         relation = dep
-        while parse.deps[h] in ("prep", "agent", "dative", "pcomp") and parse.pos[h] in ("ADP", "SCONJ", "ADV", "VERB"):
-            if dep in ("pobj", "pcomp", "prep"):
+        while _passing(parse, h):
+            if dep in ("pobj", "pcomp", "prep") and not relation.startswith("prep:"):
                 relation = f"prep:{parse.lowers[h]}"
             if parse.pos[h] == "VERB" and parse.deps[h] == "pcomp":
                 break
@@ -178,7 +192,7 @@ def negated(parse: Parse, verb: int) -> bool:
             return True
         if parse.deps[k] == "preconj" and parse.lowers[k] == "neither":
             return True
-        if parse.deps[k] in SUBJECTS or parse.deps[k] == "dobj":
+        if parse.deps[k] in SUBJECTS or parse.deps[k] in ("dobj", "attr"):
             if parse.lowers[k] in NEGATIVE:
                 return True
             if any(

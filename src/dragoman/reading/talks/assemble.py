@@ -147,21 +147,28 @@ def from_to(scene: Scene, meeting: Meeting, time: TimeExpression) -> TimeExpress
 
 @rule("talks.weekday-ahead")
 def ahead(scene: Scene, meeting: Meeting, time: TimeExpression) -> TimeExpression:
-    """For a meeting still to come a bare weekday is the next such day after the report, not the last one before it."""
+    """For a meeting still to come a bare weekday or month and day is the next one after the report, not the last."""
     published = scene.draft.published.value
     if status_of(meeting) not in ("planned", "proposed") or not published or not time.edtf or len(time.edtf) != 10:
         return time
-    words = time.text.lower().split()
-    if not words or words[-1].strip(",") not in WEEKDAYS or "last" in words:
-        return time
+    words = time.text.lower().replace(",", "").split()
     try:
         day, now = date.fromisoformat(time.edtf), date.fromisoformat(published)
     except ValueError:
         return time
-    while day < now:
-        day += timedelta(days=7)
-        if (now - day).days > 14:
+    if not words or "last" in words or day >= now:
+        return time
+    if words[-1] in WEEKDAYS and (now - day).days <= 14:
+        while day < now:
+            day += timedelta(days=7)
+    elif not any(w[:4].isdigit() and len(w) >= 4 for w in words) and day.replace(
+        day=1, year=day.year + 1
+    ) >= now.replace(day=1):
+        if day.month == 2 and day.day == 29:
             return time
+        day = day.replace(year=day.year + 1)
+    else:
+        return time
     value = day.isoformat()
     return msgspec.structs.replace(time, edtf=value, earliest=value, latest=value)
 

@@ -98,6 +98,10 @@ def _head(scene: Scene, time: TimeExpression) -> int:
 @rule("talks.date")
 def date_of(scene: Scene, m: Mention, head: int, index: int) -> None:
     """A meeting is dated by the time expression on its noun or its verb, not by one on "said"."""
+    parse = scene.parse
+    before = parse.lowers[parse.heads[head]] if parse.deps[head] == "pobj" else ""
+    if before == "since" and m.status != "ongoing":
+        return  # "the first visit since 2010" was not in 2010
     if m.when is None:
         m.when = index
         m.edge = _edge(scene, m, head)

@@ -8,6 +8,7 @@ from dragoman.reading.clauses import (
     agent,
     conjuncts,
     is_verb,
+    owner,
     prep_objects,
     subject,
     subjects,
@@ -26,7 +27,7 @@ def noun_mention(scene: Scene, i: int, kind: str, note: str) -> Mention | None:
     """The mention that the noun at ``i`` makes, or None when it names no meeting."""
     parse = scene.parse
     word = parse.lowers[i]
-    if note == "plural" and parse.tags[i] not in ("NNS", "NNPS"):
+    if note == "plural" and parse.tags[i] not in ("NNS", "NNPS") and not _in_contact(scene, i):
         return None
     if _part_of_other(scene, i):
         return None
@@ -53,6 +54,12 @@ def noun_mention(scene: Scene, i: int, kind: str, note: str) -> Mention | None:
     if note == "meal" and len(m.sides) < 2 and not m.hosts and not m.pair:
         return None
     return m
+
+
+def _in_contact(scene: Scene, i: int) -> bool:
+    """Whether "contact" stands in "in contact"."""
+    parse = scene.parse
+    return parse.lowers[i] == "contact" and i > 0 and parse.lowers[i - 1] == "in"
 
 
 def _part_of_other(scene: Scene, i: int) -> bool:
@@ -196,6 +203,16 @@ def clause_parties(scene: Scene, m: Mention) -> None:
         if not is_verb(parse, token):
             if relation in ("conj", "compound"):
                 continue
+            if parse.lemmas[token].lower() in meeting_words("status-noun") and relation != "poss":
+                whose = owner(parse, token)
+                if whose is not None:
+                    m.parties.extend(parts(scene, whose)[0])
+                for t in prep_objects(parse, token, "from", "by"):
+                    m.parties.extend(parts(scene, t)[0])
+                m.parties = unique(m.parties)
+                continue
+            if parse.pos[token] == "ADJ":
+                continue
             if relation == "prep:of" and parse.lemmas[token].lower() in (
                 "day",
                 "hour",
@@ -230,6 +247,7 @@ def clause_parties(scene: Scene, m: Mention) -> None:
             "from",
             "into",
             "out",
+            "of",
             "after",
         )
         if sub is None or hold_in_place or (relation == "nsubj"):
@@ -252,7 +270,7 @@ def clause_parties(scene: Scene, m: Mention) -> None:
             and relation in ("dobj", "nsubjpass", "prep:over", "acl")
         ):
             m.mediators.extend(found)
-        elif any(f in held or f in status for f in forms) and not passive:
+        elif relation != "nsubj" and any(f in held or f in status for f in forms) and not passive:
             if relation in ("dobj", "attr", "xcomp", "ccomp") or relation in (
                 "prep:for",
                 "prep:in",
@@ -287,7 +305,14 @@ def clause_parties(scene: Scene, m: Mention) -> None:
             for t in below:
                 more, group = parts(scene, t)
                 m.parties.extend(more)
+        for k in parse.kids(token, "dobj"):
+            # "turned down B's invitation to a meeting", with "to a meeting" hung on the verb
+            whose = owner(parse, k) if parse.lemmas[k].lower() in meeting_words("status-noun") else None
+            if whose is not None and k != m.head:
+                m.parties.extend(parts(scene, whose)[0])
         m.parties = unique(m.parties)
+        if len(m.sides) == 1 and not m.pair and not m.unknown:
+            asker(scene, m, token)
         if (
             not m.parties
             and not m.pair
@@ -295,6 +320,17 @@ def clause_parties(scene: Scene, m: Mention) -> None:
         ):
             outer_parties(scene, m, token)
         return
+
+
+def asker(scene: Scene, m: Mention, verb: int) -> None:
+    """Who calls on a single other party to meet is the party that it is to meet."""
+    parse = scene.parse
+    head = parse.heads[verb]
+    if parse.deps[verb] != "xcomp" or not is_verb(parse, head):
+        return
+    if any(meeting_words("status-verb").get(f) == "proposed" for f in verb_forms(parse, head)):
+        found, _ = parts_of(scene, subjects(parse, head))
+        m.parties = unique([*m.parties, *found])
 
 
 def outer_parties(scene: Scene, m: Mention, verb: int) -> None:
@@ -340,6 +376,8 @@ def visit_of(scene: Scene, m: Mention) -> None:
         below.extend((k, *parse.kids(k, "xcomp")))
     guests = unique(found)
     hosts: list[Part] = []
+    if parse.deps[i] == "dobj":
+        below.append(parse.heads[i])
     for t in [t for b in below for t in prep_objects(parse, b, "to", "with")]:
         more = parts(scene, t)[0]
         hosts.extend(more if more else place_side(scene, t))

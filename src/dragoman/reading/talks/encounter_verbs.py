@@ -18,7 +18,7 @@ def verb_mention(scene: Scene, i: int) -> Mention | None:
     parse = scene.parse
     verbs, notes = meeting_words("meet-verb"), meeting_notes("meet-verb")
     form = next((f for f in verb_forms(parse, i) if f in verbs), None)
-    if form is None:
+    if form is None or (form == "bring" and not _to_table(scene, i)):
         return None
     how = notes[form]
     m = Mention(i, i, i + 1, verbs[form], True, "", weak=how in ("weak", "person", "move"))
@@ -52,6 +52,12 @@ def _object(scene: Scene, i: int) -> int | None:
     return parse.kid(i, "nsubjpass")
 
 
+def _to_table(scene: Scene, verb: int) -> bool:
+    """Whether "bring" is "bring to the table"."""
+    parse = scene.parse
+    return any(parse.lemmas[o].lower() == "table" for o in prep_objects(parse, verb, "to"))
+
+
 def _each_other(scene: Scene, obj: int | None) -> bool:
     parse = scene.parse
     return (
@@ -83,14 +89,16 @@ def met(scene: Scene, m: Mention, weak: bool) -> bool:
     subs, group = _subject_parts(scene, i)
     m.rule = met.id
     others: list[Part] = []
+    if lemma in ("discuss", "review", "sign", "initial"):
+        return conferred(scene, m, subs, obj)
     if obj is not None and not _each_other(scene, obj):
-        if parse.lowers[obj] in ("hands", "hand"):
+        if parse.lowers[obj] in ("hands", "hand", "views", "view"):
             pass
         else:
             others, pair = parts(scene, obj)
             if not others and not pair and parse.pos[obj] != "PRON":
                 return False
-            if weak:
+            if weak and parse.lowers[obj] != "views":
                 return False
             group = group or pair
     for t in prep_objects(parse, i, "with", *(("to",) if parse.lemmas[i] in ("speak", "talk") else ())):
@@ -125,6 +133,21 @@ def met(scene: Scene, m: Mention, weak: bool) -> bool:
     if len(m.sides) > 1 or m.pair:
         return True
     return bool(m.parties) and not weak and (obj is not None or bool(others) or m.unknown)
+
+
+@rule("talks.conferred")
+def conferred(scene: Scene, m: Mention, subs: list[Part], obj: int | None) -> bool:
+    """Two sides that discuss or review a matter, or sign an accord with each other, meet."""
+    parse = scene.parse
+    m.rule = conferred.id
+    m.parties = subs
+    if parse.lemmas[m.head].lower() in ("sign", "initial"):
+        nouns = meeting_words("outcome-noun")
+        if obj is None or not (
+            parse.lemmas[obj].lower() in nouns or parse.lowers[obj] in ("peace", "paper", "document")
+        ):
+            return False
+    return len(m.sides) > 1 and obj is not None and parse.kid(m.head, "nsubjpass") is None
 
 
 def _at_table(scene: Scene, verb: int) -> bool:
@@ -228,7 +251,9 @@ def visited(scene: Scene, m: Mention) -> bool:
     others = parts(scene, obj)[0] or place_side(scene, obj)
     m.rule = visited.id
     m.parties = unique([*subs, *others])
-    return _people(scene, subs) and len(m.sides) > 1
+    subject_noun = subjects(scene.parse, m.head)
+    team = any(scene.parse.lemmas[k].lower() in meeting_words("delegation-noun") for k in subject_noun)
+    return (team or _people(scene, subs)) and len(m.sides) > 1
 
 
 @rule("talks.travelled")
@@ -257,7 +282,7 @@ def mediated(scene: Scene, m: Mention, form: str) -> bool:
     group = False
     targets = prep_objects(parse, m.head, "between")
     obj = _object(scene, m.head)
-    if form == "bring together" and obj is not None:
+    if form in ("bring together", "bring") and obj is not None:
         targets.append(obj)
     for t in targets:
         more, pair = parts(scene, t)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_notes, meeting_words
-from dragoman.reading.clauses import above
+from dragoman.reading.clauses import above, prep_objects
 from dragoman.reading.talks.encounter_nouns import noun_mention
 from dragoman.reading.talks.encounter_verbs import verb_mention
 from dragoman.reading.talks.guard import foreign_sentences
@@ -26,10 +26,12 @@ def find_mentions(scene: Scene) -> list[Mention]:
         found = None
         if (
             pos in ("NOUN", "PROPN", "VERB", "ADJ")
-            and (low in nouns or parse.lowers[i] in nouns)
+            and (low in nouns or parse.lowers[i] in nouns or (low == "table" and i and parse.lowers[i - 1] in TALKING))
             and not (pos == "VERB" and parse.tags[i] != "VBG")
         ):
             key = low if low in nouns else parse.lowers[i]
+            pair = f"{parse.lowers[i - 1]} {low}" if i else ""
+            key = pair if pair in nouns else key
             if pos != "VERB" or parse.deps[i] in ("dobj", "pobj", "nsubj", "nsubjpass"):
                 found = noun_mention(scene, i, nouns[key], notes[key])
         if found is None and pos in ("VERB", "AUX") and low in starts:
@@ -42,11 +44,27 @@ def find_mentions(scene: Scene) -> list[Mention]:
     return out
 
 
+def during_which(scene: Scene, verb: int, by_head: dict[int, Mention]) -> Mention | None:
+    """The visit or summit "during which" or "at which" another meeting takes place."""
+    parse = scene.parse
+    if parse.deps[verb] != "relcl":
+        return None
+    if not any(parse.lowers[o] == "which" for o in prep_objects(parse, verb, "during", "at", "in")):
+        return None
+    token = parse.heads[verb]
+    for _ in range(3):
+        if token in by_head:
+            return by_head[token]
+        token = parse.heads[token]
+    return by_head.get(token)
+
+
 def _inside(scene: Scene, statement: Statement, token: int) -> bool:
     start = scene.parse.starts[token]
     return any(a.start <= start < a.end for a in statement.content)
 
 
+TALKING = ("negotiating", "bargaining", "conference")
 LINKING = frozenset(
     {
         "relcl",
@@ -72,9 +90,14 @@ def link(scene: Scene, mentions: list[Mention]) -> None:
     for m in mentions:
         for token, relation in above(scene.parse, m.head):
             other = by_head.get(token)
-            if other is not None and other.linked is not m and other.kind != "visit":
+            if other is not None and other.linked is not m and (other.kind != "visit" or m.kind == "visit"):
                 if relation in LINKING and not (m.newness or m.ordinal) and not (m.verb and other.verb):
                     m.linked = other
+                break
+            if relation == "nsubjpass" or relation == "nsubj":
+                during = during_which(scene, token, by_head)
+                if during is not None and during is not m:
+                    m.linked = during
                 break
             if relation not in ("relcl", "attr", "appos", "conj", "pobj") and not relation.startswith("prep:"):
                 break

@@ -240,7 +240,7 @@ def same_meeting(merger: Merger, m: Mention, meeting: Meeting) -> float:
     status = first.status
     loose = m.when is None and (m.where is None or placed > 0) and len(sides) < 2
     if (m.status in PAST and status in AHEAD) or (m.status in AHEAD and status in PAST):
-        if not (m.definite and loose) and not (m.status == "planned" and agreed > 0):
+        if not (m.definite and loose) and not (m.status == "planned" and agreed >= 1):
             return 0.0
         score -= 0.5
     kinds = {x.kind for x in meeting.mentions}
@@ -261,7 +261,10 @@ def same_meeting(merger: Merger, m: Mention, meeting: Meeting) -> float:
     if shared > 1:
         distinct = (m.when is not None and agreed <= 0) or (m.where is not None and placed <= 0)
         undated = all(x.when is None and x.where is None for x in meeting.mentions)
-        if m.title or not distinct or score >= 4 or (in_focus and near and undated):
+        gap = merger.paragraph(m.head) - merger.paragraph(meeting.mentions[-1].head)
+        open_still = undated and (gap <= 1 or (gap <= 2 and all(x.status is None for x in meeting.mentions)))
+        same = m.status in (None, status) or status is None
+        if m.title or not distinct or score >= 4 or (in_focus and open_still and same):
             return score + told
     if m.title and not sides:
         return score
@@ -281,14 +284,22 @@ def _dates(merger: Merger, m: Mention, meeting: Meeting) -> float:
         return 0.0
     if mine.earliest and mine.latest and meeting.earliest and meeting.latest:
         if mine.latest < meeting.earliest or meeting.latest < mine.earliest:
-            edges = {m.edge, *(x.edge for x in meeting.mentions if x.when is not None)} - {""}
-            return 0.2 if edges and days_between(mine, meeting) <= LONGEST else -1.0
+            return 0.2 if _one_stretch(m, mine, meeting) else -1.0
         return 1.0
     if any(t.value == mine.value for t in said):
         return 1.0
     # unresolved weekdays contradict each other, "earlier in the day" contradicts nothing
     days = [t for t in said if "-WXX-" in str(t.value)]
     return -1.0 if days and "-WXX-" in str(mine.value) else 0.0
+
+
+def _one_stretch(m: Mention, mine: TimeExpression, meeting: Meeting) -> bool:
+    """Whether two dates are the beginning and the end of one meeting."""
+    if m.status in AHEAD or meeting.mentions[0].status in AHEAD or days_between(mine, meeting) > LONGEST:
+        return False
+    later = (mine.earliest or "") > (meeting.latest or "")
+    edges = {x.edge for x in meeting.mentions if x.when is not None}
+    return (m.edge == "end" or "start" in edges) if later else (m.edge == "start" or "end" in edges)
 
 
 def days_between(time: TimeExpression, meeting: Meeting) -> int:

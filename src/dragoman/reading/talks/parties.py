@@ -59,12 +59,12 @@ def _one(scene: Scene, t: int) -> tuple[list[Part], bool]:
         return [Part(scene.side(entity.id).id, entity.id, t, t + 1)], False
     if inside and (plural or len(inside) == 1):
         return inside, False
-    owned = any(parse.deps[k] == "poss" for k in parse.children[t])
+    owned = any(parse.deps[k] == "poss" or parse.lowers[k] in ("these", "those") for k in parse.children[t])
     if plural and not inside and not owned and parse.tags[t] == "NNS" and word in meeting_words("group-word"):
         return [], True
     if entity is not None and entity.side is not None:
         return [Part(scene.side(entity.id).id, entity.id, t, t + 1)], False
-    if word in meeting_words("group-word") and (plural or word in ("other",)):
+    if word in meeting_words("group-word") and (plural or word in ("other",)) and not owned:
         return [], True
     if entity is not None and entity.kind in ("group", "unnamed-source") and parse.pos[t] == "PRON":
         return [], True

@@ -71,6 +71,9 @@ class Scene:
 
     def side(self, entity: str) -> Entity:
         """The party that an entity speaks or acts for, or itself."""
+        own = self.draft.cast.by_id.get(entity)
+        if own is not None and own.kind == "armed-group":
+            return own  # rebels of a country are not on its government's side
         found = self.draft.cast.side(entity)
         for _ in range(3):
             if found in self._sides:

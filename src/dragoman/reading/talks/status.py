@@ -80,10 +80,16 @@ def by_clause(scene: Scene, m: Mention) -> str | None:
                 seen_verb = True
             continue
         found = next((verbs[f] for f in verb_forms(parse, token) if f in verbs), None)
+        due = parse.kid(token, "acomp") if parse.lemmas[token].lower() == "be" else None
+        if due is not None and not seen_verb and relation.startswith("prep:"):
+            standing = meeting_words("status-adj").get(parse.lowers[due])
+            if standing:
+                now, seen_verb = standing, True
+                continue
         lemma = parse.lemmas[token].lower()
         if found and _applies(parse, token, relation, found, seen_verb):
             minus = negated(parse, token)
-            if lemma == "fail" and now != "proposed":
+            if lemma == "fail" and now != "proposed" and relation != "xcomp":
                 break
             if found in ("refused", "denied", "cancelled", "postponed"):
                 now = (
@@ -205,9 +211,11 @@ def _by_tense(scene: Scene, m: Mention, verb: int) -> str | None:
     if not minus:
         return found
     if found == "held":
+        if not m.verb and lemma == "be":
+            return "denied"
         if not m.verb and lemma in HAPPEN:
             return "cancelled"
-        return "denied" if m.verb and m.kind != "visit" else found
+        return "denied" if m.verb and m.kind != "visit" else "denied" if lemma in ("hold", "have") else found
     return "refused" if found == "planned" else found
 
 
