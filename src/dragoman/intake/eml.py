@@ -6,6 +6,7 @@ import email
 import hashlib
 import re
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
@@ -109,7 +110,7 @@ def header(message: Message, name: str) -> str:
     raw = str(value)[:10_000]
     try:
         pieces = decode_header(raw)
-    except (ValueError, TypeError, LookupError):
+    except (ValueError, TypeError, LookupError, MessageError):
         return " ".join(raw.split())
     out = []
     for text, charset in pieces:
