@@ -51,6 +51,25 @@ def test_only_the_byte_order_mark_is_removed(tmp_path: Path) -> None:
     assert document.text == " One\r\n\r\nTwo \n"
 
 
+def test_xml_of_an_unknown_kind_is_read_without_its_structure() -> None:
+    prose = "<p>The ministers of Norway and Chad met in <name>Oslo</name> for two hours.</p>\n<p>They spoke about the lake and the fish in it.</p>"
+    (document,) = read_bytes(f"<?xml version='1.0'?><TEI><text>{prose}</text></TEI>".encode(), "x.xml")
+    assert document.text.startswith("The ministers of Norway and Chad met in Oslo")
+    assert "<TEI>" in document.warnings[0]
+    with pytest.raises(IntakeError) as caught:
+        read_bytes(b"<?xml version='1.0'?><settings><a>1</a></settings>", "x.xml")
+    assert caught.value.code == "format"
+
+
+def test_what_failed_is_said_with_the_first_document() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", "The ministers met in Oslo.")
+        archive.writestr("bad.bin", b"\0\1\2" * 900)
+    (document,) = read_bytes(packed.getvalue(), "x.zip")
+    assert "x.zip/bad.bin: this is a binary file" in document.warnings[0]
+
+
 def test_members_of_a_zip_file_are_read_and_bad_ones_cost_no_neighbour() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

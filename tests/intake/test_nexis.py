@@ -92,6 +92,14 @@ def test_a_count_that_differs_is_reported_with_the_places(data: str, says: str) 
     assert says in found.failures[0].says
 
 
+def test_the_titles_that_the_cover_lists_in_vain_are_named() -> None:
+    lines = exported.nexis_new(3)
+    start = len(lines) - 1 - lines[::-1].index("Talks enter day 2 in Oslo")
+    del lines[start : start + lines[start:].index("End of Document") + 1]
+    (failure,) = read_all("\n\n".join(lines).encode(), "x").failures
+    assert failure.says.endswith("the cover lists 3 titles; not found are 2. Talks enter day 2 in Oslo")
+
+
 def test_an_article_without_words_is_a_failure_and_its_neighbours_are_read() -> None:
     data = (
         exported.nexis_old(1, stated=3)

@@ -16,6 +16,7 @@ from dragoman.cli import (
     evaluate,
     explain,
     export,
+    inspect,
     meetings,
     merges,
     network,
@@ -66,6 +67,7 @@ def _common(
 
 for module in (
     read,
+    inspect,
     batch,
     add,
     update,

@@ -1,7 +1,7 @@
 """bytes → Document. One module a format; the only room that knows file formats."""
 
 from dragoman.intake.errors import IntakeError
-from dragoman.intake.files import opened, read_all, read_bytes, read_path
+from dragoman.intake.files import opened, opened_bytes, read_all, read_bytes, read_path
 from dragoman.intake.outcome import Count, Failure, Intake, Item, Note
 from dragoman.intake.text import read_text
 
@@ -13,6 +13,7 @@ __all__ = [
     "Item",
     "Note",
     "opened",
+    "opened_bytes",
     "read_all",
     "read_bytes",
     "read_path",

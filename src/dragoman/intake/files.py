@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from dragoman.intake.errors import IntakeError
 from dragoman.intake.formats import Format, format_of
 from dragoman.intake.job import LARGEST as LARGEST
@@ -21,7 +23,8 @@ HEAD = 65_536
 def read_bytes(data: bytes, source: str, columns: Mapping[str, str] | None = None) -> list[Document]:
     """The documents in a file's bytes. Raises :class:`IntakeError` when nothing in it can be read.
 
-    Parts of it that fail beside others that do not are left out: :func:`read_all` names them.
+    Parts of it that fail beside others that do not are named in a warning of the first document; :func:`read_all`
+    gives them one by one.
     """
     return _documents(read_all(data, source, columns))
 
@@ -37,8 +40,13 @@ def read_all(data: bytes, source: str, columns: Mapping[str, str] | None = None)
 
     Raises :class:`IntakeError` when the file itself cannot be read.
     """
-    kind, items = _begun(Bytes(data[:HEAD], io.BytesIO(data), len(data)), source, Job(columns or {}))
+    kind, items = opened_bytes(data, source, columns)
     return gather(kind.name, items)
+
+
+def opened_bytes(data: bytes, source: str, columns: Mapping[str, str] | None = None) -> tuple[Format, Iterator[Item]]:
+    """:func:`opened` for bytes at hand."""
+    return _begun(Bytes(data[:HEAD], io.BytesIO(data), len(data)), source, Job(columns or {}))
 
 
 def opened(
@@ -116,12 +124,18 @@ def _closing(file: BinaryIO, items: Iterator[Item]) -> Iterator[Item]:
 
 
 def _documents(found: Intake) -> list[Document]:
+    if found.documents and found.failures:
+        told = "; ".join(f"{f.source}: {f.says}" for f in found.failures[:5])
+        more = f" (and {len(found.failures) - 5} more)" if len(found.failures) > 5 else ""
+        first = found.documents[0]
+        says = f"Of the same file {len(found.failures)} parts could not be read: {told}{more}."
+        return [msgspec.structs.replace(first, warnings=(*first.warnings, says)), *found.documents[1:]]
     if found.documents:
         return list(found.documents)
     if found.failures:
-        first = found.failures[0]
+        failure = found.failures[0]
         more = f" (and {len(found.failures) - 1} more like it)" if len(found.failures) > 1 else ""
-        raise IntakeError(first.code, f"{first.says}{more}")
+        raise IntakeError(failure.code, f"{failure.says}{more}")
     raise IntakeError("empty", "there is no report in this file")
 
 

@@ -20,6 +20,7 @@ from dragoman.intake.encoding import decode
 from dragoman.intake.errors import IntakeError
 from dragoman.intake.exports import database_of
 from dragoman.intake.job import Bytes, Job
+from dragoman.intake.markup import root_name
 from dragoman.intake.outcome import Item
 from dragoman.intake.page_dates import witnesses
 from dragoman.record import Document
@@ -43,6 +44,7 @@ _RELATED = re.compile(
 _COMMENT = re.compile(r"comment|disqus", re.I)
 _NAVIGATION = re.compile(r"\b(?:nav|menu|breadcrumb|topbar|masthead|navbar)", re.I)
 _OPENING = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table|span|h1)\b", re.I)
+_ROOTS = frozenset(("html", "body", "article", "div"))
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 _XML_PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>", re.I)
@@ -72,7 +74,7 @@ def sniff(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head[2:].replace(b"\0", b"")
     first = _OPENING.search(head)
-    if first is None:
+    if first is None or (head.startswith(b"<?xml") and root_name(head).lower() not in _ROOTS):
         return False
     return first.start() == 0 or head.startswith((b"<?xml", b"<!--")) or len(_OPENING.findall(head)) >= 3
 

@@ -24,7 +24,7 @@ _COVER_LINE = re.compile(
     r"Content Type Narrowed by$|-None-$",
     re.I,
 )
-_LISTED = re.compile(r"(\d{1,6})\.\s+\S")
+_LISTED = re.compile(r"(\d{1,6})\.\s+(\S.*)")
 _COPYRIGHT = re.compile(r"(?:copyright\b|©|\(c\) \d|all rights reserved|tous droits|alle rechte)", re.I)
 _EDITION = re.compile(r"\b(?:edition|éditions?|ausgabe|correction appended)\b", re.I)
 _PAGE = re.compile(r"Page \d{1,4} of \d{1,4}$", re.I)
@@ -109,37 +109,53 @@ def _ended(whole: Document, lines: list[Line]) -> Iterator[Item]:
     ends = [i for i, line in enumerate(lines) if _line_kind(line.text) == "end"]
     stated, listed, first = _cover(lines, ends[0])
     number = 0
+    titles: set[str] = set()
     for end in ends:
         inside = lines[first:end]
         first = end + 1
         if not any(line.text for line in inside):
             continue
         number += 1
-        yield _article(whole, number, None, inside, ())
+        article = _article(whole, number, None, inside, ())
+        titles.add(_folded(article.title or ""))
+        yield article
     rest = lines[first:]
     if sum(len(line.text.split()) for line in rest) > 40 or any(_label(line.text) for line in rest):
         number += 1
         cut_off = "This article is the last of its file and does not end as the others do; it may be cut off."
-        yield _article(whole, number, None, rest, (cut_off,))
+        article = _article(whole, number, None, rest, (cut_off,))
+        titles.add(_folded(article.title or ""))
+        yield article
     if stated is not None:
-        yield from compared(whole.source, stated, number, f"the cover lists {listed} titles" if listed else "")
+        absent = [f"{i}. {title}" for i, title in enumerate(listed, 1) if _folded(title) not in titles]
+        detail = f"the cover lists {len(listed)} titles" if listed else ""
+        if absent:
+            more = f" and {len(absent) - 10} more" if len(absent) > 10 else ""
+            detail += f"; not found are {'; '.join(absent[:10])}{more}"
+        yield from compared(whole.source, stated, number, detail)
 
 
-def _cover(lines: list[Line], end: int) -> tuple[int | None, int, int]:
+def _folded(title: str) -> str:
+    """A title as it is compared: covers cut long ones short, and print quotation marks otherwise."""
+    return "".join(c for c in title.casefold() if c.isalnum())[:60]
+
+
+def _cover(lines: list[Line], end: int) -> tuple[int | None, list[str], int]:
     """The number of documents that the cover states, the titles it lists, and the line at which the articles begin."""
     stated = None
-    listed = last = 0
+    listed: list[str] = []
+    last = 0
     for i, line in enumerate(lines[:end]):
         if match := _COVER_COUNT.fullmatch(line.text):
             stated = int(match[1])
             last = i + 1
         elif _COVER_LINE.match(line.text):
             last = i + 1
-        elif stated is not None and (number := _LISTED.match(line.text)) and int(number[1]) == listed + 1:
-            listed += 1
+        elif stated is not None and (number := _LISTED.match(line.text)) and int(number[1]) == len(listed) + 1:
+            listed.append(number[2])
             last = i + 1
     if not last:
-        return None, 0, 0
+        return None, [], 0
     # The first article's date line has title and outlet above it; what stands between cover and title is the cover's.
     chunks = [i for i in range(last, end) if lines[i].text]
     for at, i in enumerate(chunks):

@@ -102,7 +102,7 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
         ranges: list[tuple[int, int]] = []
         for info in archive.infolist():
             name = shown(info.filename)
-            if info.is_dir() or passed_over(name):
+            if info.filename.endswith("/") or passed_over(name):
                 continue
             deeper.member()
             where = f"{source}/{name}"
