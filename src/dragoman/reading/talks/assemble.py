@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 import msgspec
 
+from dragoman.knowledge.cities import city_named
 from dragoman.reading.matters import Matters
 from dragoman.reading.talks.conditions import Condition
 from dragoman.reading.talks.delegations import Heads, known_heads
+from dragoman.reading.talks.filed import filed_from
 from dragoman.reading.talks.manner import Manner, first_since, indirect, publicity
 from dragoman.reading.talks.mention import Meeting, Mention, Part, Where
 from dragoman.reading.talks.merge import AHEAD
@@ -102,8 +104,9 @@ def status_of(meeting: Meeting) -> MeetingStatus:
 
 def when_of(scene: Scene, meeting: Meeting) -> tuple[TimeExpression | None, MeetingWhen | None]:
     """The date that the mentions give."""
-    times = [scene.draft.times[m.when] for m in meeting.mentions if m.when is not None]
-    times.sort(key=lambda t: (t.edtf is None, t.start))
+    said = [(scene.draft.times[m.when], m.edge) for m in meeting.mentions if m.when is not None]
+    said.sort(key=lambda t: (t[0].edtf is None, t[1] == "end", t[0].start))
+    times = [t for t, _ in said]
     if not times:
         return None, None
     best = times[0]
@@ -134,6 +137,10 @@ def from_to(scene: Scene, meeting: Meeting, time: TimeExpression) -> TimeExpress
     times = scene.draft.times
     starts = [times[m.when] for m in meeting.mentions if m.when is not None and m.edge == "start"]
     ends = [times[m.when] for m in meeting.mentions if m.when is not None and m.edge == "end"]
+    for m in meeting.mentions:
+        if m.until is not None and m.when is not None:
+            starts.append(times[m.when])
+            ends.append(times[m.until])
     first = next((t.earliest for t in starts if t.edtf and len(t.edtf) == 10), None)
     last = next((t.latest for t in ends if t.edtf and len(t.edtf) == 10), None)
     lasting = next((times[m.duration].value for m in meeting.mentions if m.duration is not None), None)
@@ -207,25 +214,19 @@ def place_of(scene: Scene, meeting: Meeting, status: MeetingStatus, is_main: boo
                 found.first if found.name else m.where.first,
                 found.last if found.name else m.where.last,
             )
-    line = scene.draft.dateline
-    if (
-        line is not None
-        and line.place
-        and is_main
-        and status in ("held", "ongoing")
-        and (found is None or not found.name)
-    ):
-        from dragoman.knowledge.cities import city_named
-
-        known = city_named(line.place)
+    filed = (
+        filed_from(scene) if is_main and status in ("held", "ongoing") and (found is None or not found.name) else None
+    )
+    if filed is not None:
+        known = city_named(filed.name)
         return Place(
-            name=line.place,
+            name=filed.name,
             venue=found.venue if found else None,
             country=known.country if known else None,
             geonames=known.geonames if known else None,
-            start=line.start,
-            end=line.end,
-            text=line.text,
+            start=filed.start,
+            end=filed.end,
+            text=scene.draft.text[filed.start : filed.end],
         )
     if found is None:
         return None

@@ -30,6 +30,8 @@ def attach(scene: Scene, mentions: list[Mention]) -> None:
         _times(scene, here, first, last)
         for m in here:
             m.where = place_of(scene, m, here)
+            if m.when is None and m.verb:
+                when_clause(scene, m)
 
 
 def _owner(scene: Scene, token: int, here: list[Mention], place: bool = False) -> Mention | None:
@@ -54,7 +56,7 @@ def _owner(scene: Scene, token: int, here: list[Mention], place: bool = False) -
             return None
         if parse.heads[i] == i:
             return None
-        if place and i != token and parse.deps[i] == "pobj" and scene.entity(i) is not None:
+        if place and parse.heads[token] == i and parse.deps[i] == "pobj" and scene.entity(i) is not None:
             return None  # "the government in A" says where a party is
         # a clause of its own keeps its times, unless it only says for what or how
         if is_verb(parse, i) and i != token and parse.deps[i] in ("relcl", "ccomp", "advcl") and not _purpose(scene, i):
@@ -76,7 +78,11 @@ def _times(scene: Scene, here: list[Mention], first: int, last: int) -> None:
         seen.add(index)
         time = scene.draft.times[index]
         head = _head(scene, time)
-        if scene.parse.deps[head] == "poss" and all(m.head != scene.parse.heads[head] for m in here):
+        if (
+            scene.parse.deps[head] in ("poss", "compound", "nmod")
+            and time.type != "DURATION"
+            and all(m.head != scene.parse.heads[head] for m in here)
+        ):
             continue
         owner = _owner(scene, head, here)
         if time.type == "DURATION":
@@ -102,6 +108,12 @@ def date_of(scene: Scene, m: Mention, head: int, index: int) -> None:
     before = parse.lowers[parse.heads[head]] if parse.deps[head] == "pobj" else ""
     if before == "since" and m.status != "ongoing":
         return  # "the first visit since 2010" was not in 2010
+    if m.when is not None and m.until is None:
+        old = scene.draft.times[m.when]
+        between = scene.draft.text[old.end : scene.draft.times[index].start].strip().lower()
+        if between in ("to", "and", "-", "–", "until", "till", "through"):
+            m.until = index
+            return
     if m.when is None:
         m.when = index
         m.edge = _edge(scene, m, head)
@@ -110,6 +122,18 @@ def date_of(scene: Scene, m: Mention, head: int, index: int) -> None:
     if _width(new) < _width(old) and old.type == new.type and new.earliest and old.earliest:
         if old.earliest <= new.earliest and (new.latest or "") <= (old.latest or ""):
             m.when = index
+
+
+@rule("talks.date-when")
+def when_clause(scene: Scene, m: Mention) -> None:
+    """In "on Tuesday, when A and B are to meet", they meet on Tuesday."""
+    parse = scene.parse
+    for token in (m.head, *m.chain[:3]):
+        if parse.deps[token] in ("relcl", "advcl") and any(parse.lowers[k] == "when" for k in parse.children[token]):
+            index = scene.time_at.get(parse.heads[token])
+            if index is not None and scene.draft.times[index].type in ("DATE", "TIME"):
+                m.when = index
+            return
 
 
 ENDING = frozenset("end conclude close finish wrap adjourn break collapse run last continue extend".split())
@@ -179,7 +203,8 @@ def place_of(scene: Scene, m: Mention, here: list[Mention]) -> Where | None:
         if parse.lowers[k] == "to" and m.kind != "visit":
             continue
         if parse.lowers[k] in ("on", "off") and not any(
-            parse.lemmas[o].lower() in AFLOAT for o in parse.kids(k, "pobj")
+            parse.lemmas[o].lower() in AFLOAT or parse.lemmas[o].lower() in ("side", "outskirts", "shore")
+            for o in parse.kids(k, "pobj")
         ):
             continue
         if _owner(scene, k, here, True) is not m:
@@ -190,6 +215,11 @@ def place_of(scene: Scene, m: Mention, here: list[Mention]) -> Where | None:
         found = where(scene, obj)
         if found is not None:
             best = found if best is None else join(best, found)
+    if best is None and m.verb and m.kind == "visit":
+        obj = parse.kid(m.head, "dobj")
+        best = where(scene, obj) if obj is not None else None
+    if best is None:
+        best = there(scene, m)
     if best is None and not m.verb:
         for k in parse.children[m.head]:
             if parse.deps[k] in ("compound", "nmod", "poss") and scene.parse.pos[k] == "PROPN":
@@ -197,6 +227,22 @@ def place_of(scene: Scene, m: Mention, here: list[Mention]) -> Where | None:
                 if entity is not None and entity.kind == "place":
                     best = where(scene, k)
     return best
+
+
+@rule("talks.place-there")
+def there(scene: Scene, m: Mention) -> Where | None:
+    """ "There" is the place last named before."""
+    parse = scene.parse
+    verbs = [m.head, *(t for t in m.chain if is_verb(parse, t))][:2]
+    verbs.extend(k for k in parse.children[m.head] if parse.deps[k] in ("relcl", "acl"))
+    if not any(parse.lowers[k] == "there" and parse.deps[k] == "advmod" for v in verbs for k in parse.children[v]):
+        return None
+    for t in range(m.head - 1, max(-1, m.head - 60), -1):
+        if parse.pos[t] == "PROPN" and parse.lowers[parse.heads[t]] in ("in", "to", "at", "from"):
+            city = _city(scene, t)
+            if city is not None:
+                return Where(*city, None, t, t + 1)
+    return None
 
 
 def join(a: Where, b: Where) -> Where:
@@ -218,7 +264,15 @@ def where(scene: Scene, noun: int) -> Where | None:
     parse = scene.parse
     first, last = _phrase(scene, noun)
     lemma = parse.lemmas[noun].lower()
-    if lemma in meeting_words("settlement"):
+    if lemma in meeting_words("settlement") or lemma in (
+        "side",
+        "outskirts",
+        "shore",
+        "north",
+        "south",
+        "east",
+        "west",
+    ):
         for obj in prep_objects(parse, noun, "of"):
             named = _city(scene, obj) or _proper(scene, obj)
             if named is not None:

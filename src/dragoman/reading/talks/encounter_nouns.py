@@ -36,6 +36,8 @@ def noun_mention(scene: Scene, i: int, kind: str, note: str) -> Mention | None:
         return None  # a count noun without an article is no meeting: "went on meeting", "on call"
     m.weak = note in ("weak", "meal", "visit", "call") or word in ("contacts", "exchanges", "discussions")
     _determine(scene, m)
+    if m.ordinal is not None and word in ("round", "session"):
+        m.weak = False
     named_event(scene, m)
     if kind == "visit":
         visit_of(scene, m)
@@ -60,6 +62,25 @@ def _in_contact(scene: Scene, i: int) -> bool:
     """Whether "contact" stands in "in contact"."""
     parse = scene.parse
     return parse.lowers[i] == "contact" and i > 0 and parse.lowers[i - 1] == "in"
+
+
+@rule("talks.another")
+def pronoun_mention(scene: Scene, i: int) -> Mention | None:
+    """ "This one was held in …", "another is set for May" speak of a meeting told of before."""
+    parse = scene.parse
+    word, head = parse.lowers[i], parse.heads[i]
+    if parse.deps[i] not in ("nsubj", "nsubjpass") or parse.lemmas[head].lower() not in (
+        "hold", "set", "schedule", "plan", "take", "follow", "expect", "last", "end",
+    ):  # fmt: skip
+        return None
+    m = Mention(i, parse.left[i], i + 1, "talks", False, pronoun_mention.id)
+    if word == "another":
+        m.newness = "next"
+    elif any(parse.lowers[k] in ("this", "that", "the") for k in parse.children[i]):
+        m.definite = True
+    else:
+        return None
+    return m
 
 
 def _part_of_other(scene: Scene, i: int) -> bool:
@@ -112,7 +133,7 @@ def named_event(scene: Scene, m: Mention) -> None:
     parse = scene.parse
     i = m.head
     modifiers = list(within(scene, i))
-    found: list[Part] = [p for p in modifiers if not _mediated(scene, p.first)]
+    found: list[Part] = [p for p in modifiers if not _mediated(scene, p.first) and not _among(scene, p.first)]
     for t in prep_objects(parse, i, "between", "among", "with", "by"):
         if as_host(scene, m, t):
             continue
@@ -122,13 +143,19 @@ def named_event(scene: Scene, m: Mention) -> None:
         m.unknown = m.unknown or (not more and not group and parse.pos[t] == "PROPN")
     if parse.lemmas[i].lower() in ("round", "session", "series"):
         for t in prep_objects(parse, i, "of"):
-            inner = [*within(scene, t)]
+            inner = [p for p in within(scene, t) if not _among(scene, p.first) and not _mediated(scene, p.first)]
             for u in prep_objects(parse, t, "between", "among", "with"):
                 more, group = parts(scene, u)
                 inner.extend(more)
                 m.pair = m.pair or group
             found.extend(inner)
     m.parties = unique(found)
+
+
+def _among(scene: Scene, token: int) -> bool:
+    """Whether a modifier is the second half of "inter-Malian", "intra-Afghan": it names no party."""
+    parse = scene.parse
+    return token >= 2 and parse.words[token - 1] in ("-", "–") and parse.lowers[token - 2] in ("inter", "intra", "all")
 
 
 def _mediated(scene: Scene, token: int) -> bool:

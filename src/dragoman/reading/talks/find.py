@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_notes, meeting_words
 from dragoman.reading.clauses import above, prep_objects
-from dragoman.reading.talks.encounter_nouns import noun_mention
+from dragoman.reading.talks.encounter_nouns import noun_mention, pronoun_mention
 from dragoman.reading.talks.encounter_verbs import verb_mention
 from dragoman.reading.talks.guard import foreign_sentences
 from dragoman.reading.talks.mention import Mention
@@ -34,6 +34,8 @@ def find_mentions(scene: Scene) -> list[Mention]:
             key = pair if pair in nouns else key
             if pos != "VERB" or parse.deps[i] in ("dobj", "pobj", "nsubj", "nsubjpass"):
                 found = noun_mention(scene, i, nouns[key], notes[key])
+        if found is None and low in ("one", "another") and out:
+            found = pronoun_mention(scene, i)
         if found is None and pos in ("VERB", "AUX") and low in starts:
             found = verb_mention(scene, i)
         if found is not None and parse.sent_of[i] not in elsewhere:

@@ -58,6 +58,7 @@ class Mention:
     ordinal: int | None = None
     when: int | None = None
     edge: str = ""
+    until: int | None = None
     duration: int | None = None
     where: Where | None = None
     chain: tuple[int, ...] = ()

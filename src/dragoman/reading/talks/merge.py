@@ -295,6 +295,8 @@ def _dates(merger: Merger, m: Mention, meeting: Meeting) -> float:
 
 def _one_stretch(m: Mention, mine: TimeExpression, meeting: Meeting) -> bool:
     """Whether two dates are the beginning and the end of one meeting."""
+    if m.sides and len(m.sides & meeting.sides) < 2:
+        return False
     if m.status in AHEAD or meeting.mentions[0].status in AHEAD or days_between(mine, meeting) > LONGEST:
         return False
     later = (mine.earliest or "") > (meeting.latest or "")

@@ -91,8 +91,9 @@ def fill(scene: Scene, meetings: list[Meeting], principals: Principals, heads: H
     """Give parties to meetings that were told of without them: the delegations' sides, else those of the meeting that
     it follows, else the two principal parties."""
     del scene
+    watching = {p.side for g in meetings for m in g.mentions for p in m.observers}
     for meeting in meetings:
-        out = {p.side for m in meeting.mentions for p in (*m.mediators, *m.hosts)}
+        out = watching | {p.side for m in meeting.mentions for p in (*m.mediators, *m.hosts)}
         inside = {s for s in meeting.sides if s not in out}
         if not meeting.open and inside:
             continue

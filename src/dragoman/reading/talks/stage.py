@@ -38,6 +38,7 @@ def read_talks(draft: Draft) -> Draft:
     principals = Principals(scene, mentions, heads)
     merger = Merger(scene, mentions, principals, heads)
     main = main_meeting(ordered(merger.meetings))
+    find_roles(scene, Focus(scene, merger.meetings, main))
     fill(scene, merger.meetings, principals, heads, main)
     meetings = [m for m in ordered(merger.meetings) if len(m.sides) > 1 or (m.sides and not m.open)]
     matters = Matters(draft.issues, own_issues(draft.settings.issues_file) if draft.settings.issues_file else ())
@@ -47,7 +48,6 @@ def read_talks(draft: Draft) -> Draft:
         return replace(draft, positions=positions, issues=matters.finished(), warnings=warnings)
     main = main_meeting(meetings)
     focus = Focus(scene, meetings, main)
-    find_roles(scene, focus)
     conditions = find_conditions(scene, focus)
     extras = Extras(
         find_topics(scene, focus), find_outcomes(scene, focus), find_manners(scene, focus), conditions, matters
