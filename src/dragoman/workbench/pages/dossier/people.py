@@ -1,0 +1,99 @@
+"""The people and whom they speak for, one of them with the merges behind the name, and the network of all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from dragoman.project.views.people import Person
+from dragoman.workbench.answers import Table
+from dragoman.workbench.pages.dossier.counting import by_report
+from dragoman.workbench.web import bench, view
+
+COLUMNS = (
+    ("id", "No."), ("name", "Name"), ("spellings", "Spellings"), ("party", "Speaks for"), ("country", "Country"),
+    ("roles", "Offices"), ("statements", "Statements"), ("meetings", "Meetings"), ("first", "First"), ("last", "Last"),
+    ("count", "Told by"), ("wikidata", "Wikidata"),
+)  # fmt: skip
+ROLES = (
+    ("title", "Office"), ("party", "Of"), ("state", "State"), ("first", "First named"), ("last", "Last named"),
+    ("count", "Told by"),
+)  # fmt: skip
+EDGES = (
+    ("source_name", "From"), ("kind", "Kind"), ("target_name", "To"), ("count", "Told by"), ("acts", "Acts"),
+    ("source", "From no."), ("target", "To no."),
+)  # fmt: skip
+
+
+def people(request: Request) -> Response:
+    """All people, those whom most reports name first."""
+    here = bench(request)
+    reports = by_report(request)
+    with here.shelf.open() as project:
+        found = project.people(reports=reports)
+    table = Table(name="people", columns=COLUMNS, rows=[person_row(p) for p in found])
+    return here.pages.answer(request, "people.html", table, people=found, reports=reports)
+
+
+def person_row(person: Person) -> dict[str, Any]:
+    """A person as a row."""
+    row = {name: getattr(person, name) for name, _ in COLUMNS}
+    row["spellings"] = [s for s in person.spellings if s != person.name]
+    row["roles"] = [role.title + (f" ({role.party})" if role.party else "") for role in person.roles]
+    row["meetings"] = len(person.meetings)
+    return row
+
+
+def person(request: Request) -> Response:
+    """One person: offices over time, meetings, statements, and the merges behind the name."""
+    here = bench(request)
+    reports = by_report(request)
+    wanted = request.path_params["id"]
+    with here.shelf.open() as project:
+        everyone = project.people(reports=reports)
+        found = next((p for p in everyone if p.id == wanted), None)
+        if found is None:
+            raise HTTPException(404, f"There is no person {wanted} in this project.")
+        keys = {p.id: project.keys("actor", p.id) for p in everyone}
+        own = set(keys[wanted])
+        merges = [m for m in project.merges("actor") if m.item in own or m.with_item in own]
+        met = [m for m in project.meetings(reports=reports) if m.id in found.meetings]
+    rows = [{name: getattr(role, name) for name, _ in ROLES} for role in found.roles]
+    table = Table(name=f"person-{wanted}", columns=ROLES, rows=rows)
+    others = sorted((p.name, keys[p.id][0]) for p in everyone if p.id != wanted and keys[p.id])
+    return here.pages.answer(
+        request, "person.html", table, person=found, row=person_row(found), merges=merges, met=met, others=others,
+        key=keys[wanted][0] if keys[wanted] else None, reports=reports,
+    )  # fmt: skip
+
+
+def network(request: Request) -> Response:
+    """Who met whom, who speaks for whom, who says what of whom."""
+    here = bench(request)
+    reports = by_report(request)
+    with here.shelf.open() as project:
+        found = project.network(reports=reports)
+    names = {node.id: node.name for node in found.nodes}
+    rows = [
+        {
+            "source_name": names.get(edge.source), "kind": edge.kind, "target_name": names.get(edge.target),
+            "count": edge.count, "acts": [f"{act} {n}" for act, n in edge.acts.items()], "source": edge.source,
+            "target": edge.target,
+        }
+        for edge in found.edges
+    ]  # fmt: skip
+    rows.sort(key=lambda r: (-r["count"], r["kind"], r["source_name"] or ""))
+    table = Table(name="network", columns=EDGES, rows=rows)
+    kinds = list(dict.fromkeys(edge.kind for edge in found.edges))
+    drawn = msgspec.to_builtins(found)
+    return here.pages.answer(request, "network.html", table, drawn=drawn, kinds=kinds, reports=reports)
+
+
+ROUTES: list[BaseRoute] = [
+    *view("/people", people), *view("/people/{id:int}", person), *view("/network", network),
+]  # fmt: skip

@@ -1,0 +1,85 @@
+"""Which party wants what on which issue: the matrix, and one cell or row of it over time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from dragoman.project.views.positions import Cell
+from dragoman.workbench.answers import Table
+from dragoman.workbench.pages.dossier.counting import address, by_report
+from dragoman.workbench.web import bench, number, view
+
+COLUMNS = (
+    ("party", "Party"), ("issue", "Issue"), ("stance", "Stance"), ("standing", "Standing"), ("hedged", "Hedged"),
+    ("published", "Published"), ("outlet", "Outlet"), ("speaker", "Speaker"), ("text", "Words"), ("document", "Report"),
+    ("lineage", "Lineage"), ("statement", "Statement"), ("start", "Start"), ("end", "End"),
+)  # fmt: skip
+TONE = {
+    "demands": "for", "supports": "for", "offers": "for", "accepts": "for", "conditions": "between", "rejects": "against",
+    "refuses": "against", "opposes": "against", "accuses": "against", "denies": "against",
+}  # fmt: skip
+"""Which way a stance leans, for the colour of a cell; the word stands beside it."""
+
+
+def positions(request: Request) -> Response:
+    """The matrix of parties and issues; ``?issue=`` shows one issue over time, ``?party=`` also one party."""
+    here = bench(request)
+    reports = by_report(request)
+    with here.shelf.open() as project:
+        cells = project.positions(reports=reports)
+    issue = request.query_params.get("issue")
+    party = request.query_params.get("party")
+    if issue:
+        wanted = number(issue, "issue")
+        chosen = tuple(c for c in cells if c.issue == wanted and party in (None, "", c.party_name))
+        if not chosen:
+            raise HTTPException(404, "Nobody has a position on that in this project.")
+        return _issue(request, chosen, reports)
+    table = Table(name="positions", columns=COLUMNS, rows=_rows(cells))
+    parties = list(dict.fromkeys(c.party_name for c in cells))
+    weight: dict[int, int] = {}
+    names: dict[int, str] = {}
+    for cell in cells:
+        weight[cell.issue] = weight.get(cell.issue, 0) + len(cell.stated)
+        names[cell.issue] = cell.issue_name
+    issues = sorted(names, key=lambda i: (-weight[i], names[i]))
+    matrix = {(c.party_name, c.issue): c for c in cells}
+    return here.pages.answer(
+        request, "positions.html", table, parties=parties, issues=[(i, names[i]) for i in issues], matrix=matrix,
+        reports=reports, tone=TONE,
+    )  # fmt: skip
+
+
+def _issue(request: Request, cells: tuple[Cell, ...], reports: bool) -> Response:
+    rows = sorted(_rows(cells), key=lambda r: (r["published"] or "9999", r["document"], r["start"] or 0))
+    table = Table(name=f"positions-{cells[0].issue}", columns=COLUMNS, rows=rows)
+    drawn = [{n: r[n] for n in ("party", "issue", "stance", "published", "text")} for r in rows if r["published"]]
+    return bench(request).pages.answer(
+        request, "position.html", table, cells=cells, reports=reports, drawn=drawn, address=address, tone=TONE
+    )
+
+
+def _rows(cells: tuple[Cell, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "party": cell.party_name,
+            "issue": cell.issue_name,
+            **{
+                n: getattr(stated, n)
+                for n in (
+                    "stance", "standing", "hedged", "published", "outlet", "speaker", "text", "document", "lineage", "statement",
+                    "start", "end",
+                )
+            },
+        }
+        for cell in cells
+        for stated in cell.stated
+    ]  # fmt: skip
+
+
+ROUTES: list[BaseRoute] = [*view("/positions", positions)]
