@@ -259,6 +259,12 @@ class Project:
         with self.reading() as connection:
             return review.merges(connection, kind, status)
 
+    def keys(self, kind: str, number: int) -> tuple[str, ...]:
+        """The keys of the items that an actor, meeting or issue gathers: what :meth:`put_together` takes."""
+        self.settle()
+        with self.reading() as connection:
+            return review.keys(connection, kind, number)
+
     def decide_merge(self, merge: int, *, together: bool, who: str = "", why: str | None = None) -> None:
         """Accept a proposed merge (``together``) or undo one; the decision outlives every later reading."""
         with self.writing() as connection:

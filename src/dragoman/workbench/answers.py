@@ -19,7 +19,9 @@ from dragoman.workbench import showing
 from dragoman.workbench.safety import Session
 
 NAVIGATION = (
-    ("/reports", "Reports"), ("/search", "Search"), ("/merges", "Merges"), ("/agreement", "Agreement"), ("/add", "Add"),
+    ("/reports", "Reports"), ("/timeline", "Timeline"), ("/meetings", "Meetings"), ("/accounts", "Accounts"),
+    ("/contradictions", "Contradictions"), ("/positions", "Positions"), ("/people", "People"), ("/network", "Network"),
+    ("/map", "Map"), ("/search", "Search"), ("/merges", "Merges"), ("/agreement", "Agreement"), ("/add", "Add"),
 )  # fmt: skip
 """The views, in the order of the bar on top."""
 

@@ -19,7 +19,17 @@ from starlette.types import Scope
 from dragoman.project import ProjectError
 from dragoman.reading.rulebook import rulebook
 from dragoman.workbench.answers import Pages
-from dragoman.workbench.pages import adding, comparing, home, merging, reading, reviewing, searching, signing_in
+from dragoman.workbench.pages import (
+    adding,
+    comparing,
+    dossier,
+    home,
+    merging,
+    reading,
+    reviewing,
+    searching,
+    signing_in,
+)
 from dragoman.workbench.reading_queue import ReadingQueue
 from dragoman.workbench.safety import BodyLimit, Gate, HostCheck, SafeHeaders, Sessions
 from dragoman.workbench.settings import Settings
@@ -50,7 +60,7 @@ def create_app(settings: Settings) -> SafeHeaders:
     here = Bench(settings, Shelf(settings.project), Pages(name), sessions, queue)
     static = str(resources.files("dragoman.workbench").joinpath("static"))
     routes: list[BaseRoute] = [get("/", _start), Mount("/static", _Files(directory=static))]
-    for room in (signing_in, home, reading, reviewing, comparing, merging, searching, adding):
+    for room in (signing_in, home, reading, reviewing, comparing, merging, dossier, searching, adding):
         routes += room.ROUTES
     app = Starlette(
         routes=routes,

@@ -47,6 +47,15 @@ def merges(connection: Connection, kind: str | None = None, status: str | None =
     return tuple(found)
 
 
+def keys(connection: Connection, kind: str, number: int) -> tuple[str, ...]:
+    """The keys of the items that an actor, meeting or issue of the project gathers, in the order of their reports."""
+    table: Any = _TABLES.get(kind)
+    if table is None:
+        raise ProjectError("unknown-item", f"{kind} is no kind of item that is merged; it is actor, meeting or issue")
+    query = select(table.c.key).where(table.c[kind] == number).order_by(table.c.document, table.c.id)
+    return tuple(connection.scalars(query))
+
+
 def decide(connection: Connection, merge: int, together: bool, who: str) -> tuple[dict[str, Any], dict[str, Any], str]:
     """Settle a merge for good. Returns what it was, what it is, and what it is about, for the review log."""
     m = t.merges.c

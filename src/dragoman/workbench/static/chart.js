@@ -37,7 +37,7 @@ const CHARTS = {
     return {
       height: { step: 26 }, data: { values },
       encoding: {
-        x: { field: "earliest", type: "temporal", title: null, axis: { format: "%-d %b %Y", labelOverlap: true, tickCount: 8 } },
+        x: { field: "earliest", type: "temporal", title: null, scale: { padding: 16 }, axis: { format: "%-d %b %Y", labelOverlap: true, tickCount: 8 } },
         y: { field: "lane", type: "nominal", title: null, sort: lanes },
         color: { field: "status", type: "nominal", title: null, scale: { domain: kinds, range: colours } },
         tooltip: [{ field: "what", title: "what" }, { field: "value", title: "when" }, { field: "status" }, { field: "place" }, { field: "count", title: "told by" }],
@@ -54,7 +54,7 @@ const CHARTS = {
       height: { step: 24 }, data: { values: rows },
       mark: { type: "point", filled: true, size: 90, opacity: 0.9 },
       encoding: {
-        x: { field: "published", type: "temporal", title: null, axis: { format: "%-d %b %Y", labelOverlap: true, tickCount: 8 } },
+        x: { field: "published", type: "temporal", title: null, scale: { padding: 16 }, axis: { format: "%-d %b %Y", labelOverlap: true, tickCount: 8 } },
         y: { field: "stance", type: "nominal", title: null, sort: present, scale: { domain: present } },
         color: { field: "party", type: "nominal", title: null, scale: { range: ["--statement", "--event", "--meeting", "--entity", "--time", "--issue"].map(css) } },
         shape: { field: "party", type: "nominal", title: null },
@@ -84,13 +84,14 @@ const CHARTS = {
   },
   map(rows, extra) {
     const lat = rows.map((r) => r.latitude), lon = rows.map((r) => r.longitude);
-    const wide = rows.length ? Math.max(Math.max(...lon) - Math.min(...lon), (Math.max(...lat) - Math.min(...lat)) * 1.8, 14) : 360;
-    const middle = rows.length ? [(Math.max(...lon) + Math.min(...lon)) / 2, (Math.max(...lat) + Math.min(...lat)) / 2] : [0, 20];
-    const world = wide > 150;
+    const span = (values, least) => Math.max(Math.max(...values) - Math.min(...values), least);
+    const perDegree = Math.min(extra.width / (span(lon, 12) * 1.35), 460 / (span(lat, 6) * 2));
+    const middle = [(Math.max(...lon) + Math.min(...lon)) / 2, (Math.max(...lat) + Math.min(...lat)) / 2];
+    const world = span(lon, 0) > 120;
     return {
       height: 460, projection: world
         ? { type: "equalEarth" }
-        : { type: "mercator", center: middle, scale: Math.min(4200, (extra.width / wide) * 34) },
+        : { type: "mercator", center: middle, scale: (perDegree * 180) / Math.PI },
       layer: [
         { data: { graticule: { step: world ? [20, 20] : [5, 5] } }, mark: { type: "geoshape", filled: false, stroke: css("--line"), strokeWidth: 0.5 } },
         { data: { values: extra.outlines, format: { type: "topojson", feature: "countries" } }, mark: { type: "geoshape", fill: css("--shade"), stroke: css("--soft"), strokeWidth: 0.6 } },

@@ -51,7 +51,11 @@ async function draw() {
     const { default: cytoscape } = await import(figure.dataset.library);
     const { save } = await import(figure.dataset.chart_script);
     const data = JSON.parse(figure.dataset.rows);
-    const cy = cytoscape({ container: box, elements: elements(data), style: style(), minZoom: 0.2, maxZoom: 3, wheelSensitivity: 0.3, layout: { name: "cose", animate: false, randomize: false, fit: true, padding: 30, nodeRepulsion: () => 12000, idealEdgeLength: () => 90, numIter: 1500 } });
+    const cy = cytoscape({ container: box, elements: elements(data), style: style(), minZoom: 0.2, maxZoom: 3, layout: { name: "cose", animate: false, randomize: false, fit: true, padding: 30, nodeRepulsion: () => 900000, nodeOverlap: 40, idealEdgeLength: () => 110, edgeElasticity: () => 80, gravity: 0.6, componentSpacing: 90, nodeDimensionsIncludeLabels: true, numIter: 2500 } });
+    // as large on the screen as other words, however far the whole had to be scaled down
+    const k = Math.min(3, Math.max(1, 1 / cy.zoom()));
+    cy.style().selector("node").style({ "font-size": 12 * k, width: 12 * k, height: 12 * k, "text-max-width": 120 * k, "text-margin-y": 3 * k })
+      .selector("node[kind != 'person']").style({ width: 18 * k, height: 12 * k }).selector("edge").style({ "arrow-scale": k }).update();
     const toggles = [...document.querySelectorAll("#edges input")];
     const show = () => {
       const shown = new Set(toggles.filter((t) => t.checked).map((t) => t.value));

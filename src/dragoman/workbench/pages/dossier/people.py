@@ -37,7 +37,20 @@ def people(request: Request) -> Response:
     with here.shelf.open() as project:
         found = project.people(reports=reports)
     table = Table(name="people", columns=COLUMNS, rows=[person_row(p) for p in found])
-    return here.pages.answer(request, "people.html", table, people=found, reports=reports)
+    offices = {p.id: office_words(p) for p in found}
+    return here.pages.answer(request, "people.html", table, people=found, offices=offices, reports=reports)
+
+
+def office_words(person: Person) -> list[str]:
+    """A person's offices in words, each once, the four that most reports name."""
+    found: dict[str, tuple[int, str]] = {}
+    for role in person.roles:
+        words = role.title if role.state in ("current", *role.title.lower().split()) else f"{role.state} {role.title}"
+        if role.party and role.party != person.party and role.party not in words:
+            words += f" ({role.party})"
+        known = found.get(words.casefold(), (0, words))
+        found[words.casefold()] = (known[0] + role.count, known[1])
+    return [words for _, words in sorted(found.values(), key=lambda pair: -pair[0])][:4]
 
 
 def person_row(person: Person) -> dict[str, Any]:
@@ -85,9 +98,8 @@ def network(request: Request) -> Response:
             "count": edge.count, "acts": [f"{act} {n}" for act, n in edge.acts.items()], "source": edge.source,
             "target": edge.target,
         }
-        for edge in found.edges
+        for edge in sorted(found.edges, key=lambda e: (-e.count, e.kind, names.get(e.source, "")))
     ]  # fmt: skip
-    rows.sort(key=lambda r: (-r["count"], r["kind"], r["source_name"] or ""))
     table = Table(name="network", columns=EDGES, rows=rows)
     kinds = list(dict.fromkeys(edge.kind for edge in found.edges))
     drawn = msgspec.to_builtins(found)

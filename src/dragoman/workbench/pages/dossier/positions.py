@@ -16,12 +16,12 @@ from dragoman.workbench.web import bench, number, view
 
 COLUMNS = (
     ("party", "Party"), ("issue", "Issue"), ("stance", "Stance"), ("standing", "Standing"), ("hedged", "Hedged"),
-    ("published", "Published"), ("outlet", "Outlet"), ("speaker", "Speaker"), ("text", "Words"), ("document", "Report"),
-    ("lineage", "Lineage"), ("statement", "Statement"), ("start", "Start"), ("end", "End"),
+    ("published", "Published"), ("outlet", "Outlet"), ("speaker", "Speaker"), ("text", "Words"),
+    ("document", "Report"), ("lineage", "Lineage"), ("statement", "Statement"), ("start", "Start"), ("end", "End"),
 )  # fmt: skip
 TONE = {
-    "demands": "for", "supports": "for", "offers": "for", "accepts": "for", "conditions": "between", "rejects": "against",
-    "refuses": "against", "opposes": "against", "accuses": "against", "denies": "against",
+    "demands": "for", "supports": "for", "offers": "for", "accepts": "for", "conditions": "between",
+    "rejects": "against", "refuses": "against", "opposes": "against", "accuses": "against", "denies": "against",
 }  # fmt: skip
 """Which way a stance leans, for the colour of a cell; the word stands beside it."""
 
@@ -72,8 +72,8 @@ def _rows(cells: tuple[Cell, ...]) -> list[dict[str, Any]]:
             **{
                 n: getattr(stated, n)
                 for n in (
-                    "stance", "standing", "hedged", "published", "outlet", "speaker", "text", "document", "lineage", "statement",
-                    "start", "end",
+                    "stance", "standing", "hedged", "published", "outlet", "speaker", "text", "document", "lineage",
+                    "statement", "start", "end",
                 )
             },
         }

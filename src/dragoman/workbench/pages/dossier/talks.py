@@ -16,23 +16,25 @@ from dragoman.workbench.pages.dossier.counting import address, by_report
 from dragoman.workbench.web import bench, number, view
 
 COLUMNS = (
-    ("id", "No."), ("value", "When"), ("parties", "Parties"), ("place", "Place"), ("venue", "Venue"), ("status", "Status"),
-    ("kind", "Kind"), ("heads", "Headed by"), ("hosts", "Hosts"), ("mediators", "Mediators"), ("topics", "On the table"),
-    ("excluded", "Kept off it"), ("outcomes", "Outcome"), ("count", "Told by"),
+    ("id", "No."), ("value", "When"), ("parties", "Parties"), ("place", "Place"), ("venue", "Venue"),
+    ("status", "Status"), ("kind", "Kind"), ("heads", "Headed by"), ("hosts", "Hosts"), ("mediators", "Mediators"),
+    ("topics", "On the table"), ("excluded", "Kept off it"), ("outcomes", "Outcome"), ("count", "Told by"),
 )  # fmt: skip
 SIGHTS = (
-    ("document", "Report"), ("outlet", "Outlet"), ("published", "Published"), ("status", "Status"), ("value", "When"),
-    ("place", "Place"), ("because", "Taken for this meeting because"), ("key", "Key"), ("start", "Start"), ("end", "End"),
+    ("document", "Report"), ("outlet", "Outlet"), ("published", "Published"), ("status", "Status"),
+    ("value", "When"), ("place", "Place"), ("because", "Taken for this meeting because"), ("key", "Key"),
+    ("start", "Start"), ("end", "End"),
 )  # fmt: skip
 ACCOUNTS = (
     ("aspect", "Aspect"), ("verdict", "Verdict"), ("document", "Report"), ("outlet", "Outlet"), ("value", "Says"),
     ("text", "Words"), ("start", "Start"), ("end", "End"),
 )  # fmt: skip
 CONTRADICTIONS = (
-    ("id", "No."), ("kind", "Kind"), ("about", "About"), ("says", "In short"), ("meeting", "Meeting"), ("document", "Report"),
-    ("outlet", "Outlet"), ("published", "Published"), ("speaker", "Speaker"), ("value", "Says"), ("text", "Words"),
-    ("start", "Start"), ("end", "End"),
+    ("id", "No."), ("kind", "Kind"), ("about", "About"), ("says", "In short"), ("meeting", "Meeting"),
+    ("document", "Report"), ("outlet", "Outlet"), ("published", "Published"), ("speaker", "Speaker"),
+    ("value", "Says"), ("text", "Words"), ("start", "Start"), ("end", "End"),
 )  # fmt: skip
+_OF_SIDE = ("document", "outlet", "published", "speaker", "value", "text", "start", "end")
 KINDS = ("direct", "emphasis", "omission")
 
 
@@ -155,13 +157,21 @@ def contradictions(request: Request) -> Response:
             rows.append(
                 {
                     "id": c.id, "kind": c.kind, "about": c.about, "says": c.says, "meeting": c.meeting,
-                    **{n: getattr(side, n) for n in ("document", "outlet", "published", "speaker", "value", "text", "start", "end")},
+                    **{n: getattr(side, n) for n in _OF_SIDE},
                 }
             )  # fmt: skip
     table = Table(name="contradictions", columns=CONTRADICTIONS, rows=rows)
     count = {k: sum(1 for c in everything if c.kind == k) for k in KINDS}
     return here.pages.answer(
-        request, "contradictions.html", table, found=found, kind=kind, kinds=KINDS, count=count, names=names, address=address
+        request,
+        "contradictions.html",
+        table,
+        found=found,
+        kind=kind,
+        kinds=KINDS,
+        count=count,
+        names=names,
+        address=address,
     )
 
 

@@ -19,6 +19,8 @@ COLUMNS = (
     ("what", "What"), ("place", "Place"), ("count", "Told by"), ("evidence", "Evidence"),
 )  # fmt: skip
 
+DRAWN = ("what", "value", "earliest", "latest", "status", "place", "count", "lane")
+
 
 def timeline(request: Request) -> Response:
     """Meetings and events in order of time."""
@@ -27,8 +29,12 @@ def timeline(request: Request) -> Response:
     with here.shelf.open() as project:
         rows = timeline_rows(project, reports)
     table = Table(name="timeline", columns=COLUMNS, rows=rows)
-    groups = [(year, list(found)) for year, found in groupby(rows, key=lambda r: (r["earliest"] or "")[:4])]
-    drawn = [{n: r[n] for n in ("what", "value", "earliest", "latest", "status", "place", "count", "lane")} for r in rows]
+    groups = [
+        (year, list(found)) for year, found in groupby(rows, key=lambda r: (r["earliest"] or r["value"] or "")[:4])
+    ]
+    drawn = [
+        {n: r[n] for n in ("what", "value", "earliest", "latest", "status", "place", "count", "lane")} for r in rows
+    ]
     return here.pages.answer(
         request, "timeline.html", table, groups=groups, reports=reports, drawn=[r for r in drawn if r["earliest"]]
     )
@@ -36,7 +42,7 @@ def timeline(request: Request) -> Response:
 
 def timeline_rows(project: Project, reports: bool = False) -> list[dict[str, Any]]:
     """The moments as rows; ``lane`` is the line of the chart that each stands on."""
-    return [
+    rows = [
         {
             "value": m.value,
             "earliest": m.earliest,
@@ -52,6 +58,8 @@ def timeline_rows(project: Project, reports: bool = False) -> list[dict[str, Any
         }
         for m in project.timeline(reports=reports)
     ]
+    # a month or year without a day stands where it begins
+    return sorted(rows, key=lambda r: str(r["earliest"] or r["value"] or "9999"))
 
 
 ROUTES: list[BaseRoute] = [*view("/timeline", timeline)]
