@@ -85,6 +85,14 @@ def test_a_forbidden_pair_keeps_two_groups_apart_even_by_way_of_a_third() -> Non
     assert found.groups == [[0], [1, 2]]
 
 
+def test_what_a_person_puts_together_does_not_break_up_its_group() -> None:
+    alike = [Link(0, 1, 0.95, ("alike",))]
+    # 2 clashes with both, but a person said that it is 0
+    found = group(3, alike, set(), [(0, 2)], lambda a, b: 2 in (a, b))
+    assert found.groups == [[0, 1, 2]]
+    assert group(3, alike, {(1, 2)}, [(0, 2)], lambda a, b: 2 in (a, b)).groups == [[0, 2], [1]]
+
+
 def test_two_people_of_one_surname_clash() -> None:
     assert clash(person("Rosa Quintana"), person("Carlos Quintana"))
     assert not clash(person("Quintana"), person("Carlos Quintana"))

@@ -38,8 +38,11 @@ def group(
     """Join ``count`` units by their best links first.
 
     Two groups are never joined when a pair across them is ``forbidden`` (as ordered pairs, smaller first) or clashes.
-    ``required`` pairs are joined before all others.
+    ``required`` pairs are joined before all others; what a person put together may clash with the rest of its group,
+    which would otherwise fall apart around it.
     """
+    must = list(required)
+    decided = {unit for pair in must for unit in pair}
     parent = list(range(count))
     members: dict[int, list[int]] = {i: [i] for i in range(count)}
 
@@ -56,12 +59,13 @@ def group(
 
     def apart(a: int, b: int) -> bool:
         return any(
-            (min(x, y), max(x, y)) in forbidden or (clash is not None and clash(x, y))
+            (min(x, y), max(x, y)) in forbidden
+            or (clash is not None and x not in decided and y not in decided and clash(x, y))
             for x in members[a]
             for y in members[b]
         )
 
-    for first, second in required:
+    for first, second in must:
         a, b = root(first), root(second)
         if a != b:
             join(a, b)
