@@ -61,13 +61,33 @@ def project_file(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made, tmp_path / "talks.dragoman"))
 
 
+@pytest.fixture(scope="session")
+def negotiation_made(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
+    """The project of the gold negotiation: fifteen reports, three outlets, three meetings, two wire lineages."""
+    path = tmp_path_factory.mktemp("negotiation") / "border.dragoman"
+    with Project.open(path, create=True) as project:
+        for file in sorted((Path(__file__).parents[2] / "bench" / "gold" / "negotiation" / "reports").iterdir()):
+            data = file.read_bytes()
+            project.add(data, file.name, [(d, reader.read(d)) for d in read_bytes(data, file.name)])
+        project.settle()
+    return path
+
+
+@pytest.fixture
+def negotiation(negotiation_made: Path, tmp_path: Path) -> Path:
+    """The negotiation as this test's own project."""
+    return Path(shutil.copy(negotiation_made, tmp_path / "border.dragoman"))
+
+
 @pytest.fixture
 def client_for(project_file: Path) -> Iterator[Callable[..., TestClient]]:
     """Makes clients of a workbench with the given settings."""
     opened: list[TestClient] = []
 
-    def make(base_url: str = "http://localhost", peer: str = "127.0.0.1", **settings: object) -> TestClient:
-        app = create_app(Settings(project=str(project_file), who="Ana", **settings))  # type: ignore[arg-type]
+    def make(
+        base_url: str = "http://localhost", peer: str = "127.0.0.1", project: Path = project_file, **settings: object
+    ) -> TestClient:
+        app = create_app(Settings(project=str(project), who="Ana", **settings))  # type: ignore[arg-type]
         client = TestClient(app, base_url=base_url, client=(peer, 50000), follow_redirects=False)
         client.headers["accept"] = "text/html"
         client.__enter__()
