@@ -1,6 +1,6 @@
 """Score the cast of records against the gold of actors.
 
-    python -m bench.actors [--split dev|check|fresh|all] [--errors] [--records DIR]
+    python -m bench.actors [--split dev|opened|fresh|all] [--errors] [--records DIR]
 
 Reads every passage with dragoman (or takes ``DIR/NAME.json``) and prints MUC, B3 and CEAF-e with their mean (the CoNLL
 figure), F1 of mentions, and accuracy of side and kind. ``--errors`` lists the faults, but for those of the fresh part.
@@ -226,13 +226,13 @@ def read(passages: list[Passage], records: Path | None) -> list[dict[str, Any]]:
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--split", choices=("dev", "check", "fresh", "all"), default="all")
+    parser.add_argument("--split", choices=("dev", "opened", "fresh", "all"), default="all")
     parser.add_argument("--records", type=Path, help="folder of NAME.json; without it the passages are read now")
     parser.add_argument("--errors", action="store_true", help="list the faults (not those of the fresh part)")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     given = parser.parse_args()
     figures = {}
-    for name, passages in zip(("dev", "check", "fresh"), split(load()), strict=True):
+    for name, passages in zip(("dev", "opened", "fresh"), split(load()), strict=True):
         if given.split not in (name, "all"):
             continue
         result = score(passages, read(passages, given.records))
