@@ -45,6 +45,13 @@ def _person_like(phrase: Phrase) -> bool:
 
 def name_at(scene: Scene, i: int) -> Piece | None:
     """The name that begins at token i, or behind a rank or style there ("General", "Mullah"), and may be a person's."""
+    words = scene.parse.words
+    if (
+        i + 2 < len(words)
+        and words[i] == "the"
+        and words[i + 1] in ("Hon", "Hon.", "Honourable", "Honorable", "Rt", "Right")
+    ):
+        i += 1  # "Senator the Hon Ana Rojas"
     if i < len(scene.at):
         piece = scene.at[i]
         for _ in range(2):

@@ -9,6 +9,7 @@ from dragoman.record import rule
 
 _LEAD = frozenset({"head", "lead", "chair", "command", "direct"})
 _SPEAK_FOR = frozenset({"represent"})
+_FOR = frozenset({"speak", "lead", "negotiate", "sign", "act", "talk", "mediate", "appear", "testify", "answer", "run"})
 
 
 def duties_of_clauses(scene: Scene, registry: Registry) -> None:
@@ -22,7 +23,7 @@ def duties_of_clauses(scene: Scene, registry: Registry) -> None:
             headed(scene, registry, i)
         elif lemma in _SPEAK_FOR:
             represented(scene, registry, i)
-        elif lemma == "speak":
+        if lemma in _FOR:
             spoke_for(scene, registry, i)
 
 
@@ -40,10 +41,12 @@ def headed(scene: Scene, registry: Registry, verb: int) -> bool:
     piece = scene.at[found]
     if piece is None and (behind := scene.parse.kid(found, "appos")) is not None:
         piece = scene.at[behind]  # "the main opposition body, the Amber Committee"
+    if piece is None:
+        piece = _last_owner(scene, found)
     if piece is None or piece.phrase is None or piece.what not in ("delegation", "organisation", "body", "armed-group"):
-        if piece is None or piece.actor is None or piece.actor.kind in ("person", "state", "place"):
+        if piece is None or piece.actor is None or piece.actor.kind in ("person", "place"):
             return False
-        return _give(scene, person, piece.actor, verb, piece, f"head of {piece.actor.name}", headed.id)
+        return _give(scene, person, piece.actor, verb, piece, _part(scene, found, piece), headed.id)
     of = piece.phrase.actor or owner_actor(piece, registry)
     return _give(scene, person, of, verb, piece, f"head of the {scene.parse.words[found]}", headed.id)
 
@@ -68,10 +71,11 @@ def represented(scene: Scene, registry: Registry, verb: int) -> bool:
 
 @rule("actors.speaks-for")
 def spoke_for(scene: Scene, registry: Registry, verb: int) -> bool:
-    """Who "speaks for the clans" is their speaker."""
+    """Who "speaks for the clans", "signed for Peru" or "leads the talks for the rebels" is on their side."""
     parse = scene.parse
     person = _subject(scene, verb)
-    for preposition in parse.kids(verb, "prep"):
+    matter = parse.kid(verb, "dobj")
+    for preposition in (*parse.kids(verb, "prep"), *(parse.kids(matter, "prep") if matter is not None else ())):
         if parse.lowers[preposition] != "for":
             continue
         found = parse.kid(preposition, "pobj")
@@ -83,6 +87,23 @@ def spoke_for(scene: Scene, registry: Registry, verb: int) -> bool:
             return False
         return _give(scene, person, of, verb, piece, "speaker", spoke_for.id)
     return False
+
+
+def _part(scene: Scene, token: int, piece: Piece) -> str:
+    if piece.first <= token < piece.last and piece.actor is not None:
+        return f"head of {piece.actor.name}"
+    return f"head of the {scene.parse.words[token]}"
+
+
+def _last_owner(scene: Scene, token: int) -> Piece | None:
+    """The last party inside a noun phrase that is no actor itself ("the North America department of the ministry")."""
+    parse = scene.parse
+    found = None
+    for i in range(parse.left[token], min(parse.right[token], token + 12)):
+        piece = scene.at[i]
+        if piece is not None and piece.kind == "known" and piece.actor is not None and piece.actor.kind == "state":
+            found = piece if i > token else found
+    return found
 
 
 @rule("actors.delegation-of-head")

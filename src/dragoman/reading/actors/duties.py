@@ -75,7 +75,8 @@ def give_duty(scene: Scene, registry: Registry, actor: Actor, phrase: Phrase, of
     office = phrase.piece.what if phrase.piece.kind == "title" else ""
     anchor = parse.anchor(first, last)
     duty = Duty(title, office, of, phrase.state, anchor, rule_id, phrase.piece.level)
-    duty.pending = of is None and any(p.kind in ("noun", "title", "name") for p, _ in phrase.owners)
+    unresolved = phrase.pronoun is not None or any(p.kind in ("noun", "title", "name") for p, _ in phrase.owners)
+    duty.pending = of is None and unresolved
     actor.duties.append(duty)
     actor.rules[rule_id] = None
     if of is not None:
@@ -125,7 +126,8 @@ def late_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
             same_office(scene, actor, phrase)
         for duty in actor.duties:
             if duty.of is None and duty.anchor is not None and duty.anchor.end == scene.parse.ends[phrase.last - 1]:
-                duty.of, duty.pending = office_of(phrase, registry), False
+                meant = scene.meant.get(phrase.pronoun) if phrase.pronoun is not None else None
+                duty.of, duty.pending = office_of(phrase, registry) or party_of(meant), False
                 side = party_of(duty.of)
                 if side is not None and side is not actor and actor.side is None:
                     actor.side = side

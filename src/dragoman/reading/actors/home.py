@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from dragoman.knowledge.people import sole_owners
 from dragoman.reading.actors.duties import party_of
 from dragoman.reading.actors.registry import Registry
@@ -28,11 +30,37 @@ _STATE_OFFICES = frozenset(
 )
 
 
+class _Map:
+    """What the text says of states, gathered once: their weights, where they stand, who holds what for them."""
+
+    def __init__(self, registry: Registry, dateline: str) -> None:
+        self.weights = _weights(registry, dateline)
+        self.taken: dict[str, set[int]] = {}
+        self.marked: set[int] = set()
+        self.marks: list[tuple[int, str]] = []
+        for actor in registry.actors:
+            if actor.kind in ("state", "place") and actor.country:
+                self.marks.extend((spot.start, actor.country) for spot in actor.spots)
+            for duty in actor.duties:
+                if duty.of is not None:
+                    self.taken.setdefault(duty.office, set()).add(id(duty.of))
+                    if duty.level in _STATE_LEVELS or duty.office == "counterpart":
+                        self.marked.add(id(duty.of))
+        self.marks.sort()
+
+    def near(self, duty: Duty) -> set[str]:
+        """Countries that are named, or whose cities are, within a sentence's length of the words of a role."""
+        if duty.anchor is None:
+            return set()
+        low = bisect_left(self.marks, (duty.anchor.start - _NEAR, ""))
+        high = bisect_left(self.marks, (duty.anchor.end + _NEAR, ""))
+        return {country for _, country in self.marks[low:high]}
+
+
 def home_offices(registry: Registry, dateline: str = "") -> None:
     """Give offices that name no state the one that the text leaves for them. ``dateline`` is an ISO code or empty."""
-    weights = _weights(registry, dateline)
-    if weights and (len(weights) == 1 or weights[0][0] >= _CLEARLY * weights[1][0]):
-        registry.home = weights[0][1]
+    here = _Map(registry, dateline)
+    registry.home = _clearest(here.weights) or registry.home
     for actor in registry.actors:
         if actor.kind == "government-body" and actor.side is None and not actor.party and actor.spots:
             home_body(registry, actor)
@@ -48,7 +76,7 @@ def home_offices(registry: Registry, dateline: str = "") -> None:
             elif duty.office in sole_owners():
                 pass
             elif duty.level in (*_STATE_LEVELS, "military") or duty.office in _STATE_OFFICES:
-                home_state(registry, actor, duty, weights)
+                home_state(here, actor, duty)
             break
 
 
@@ -61,26 +89,26 @@ def only_owner(registry: Registry, actor: Actor, duty: Duty, owner: str) -> None
 
 
 @rule("actors.office-of-home-state")
-def home_state(registry: Registry, actor: Actor, duty: Duty, weights: list[tuple[float, Actor]]) -> None:
-    """An office without a state belongs to the state most written about that has no other holder of it in the text."""
-    taken = {
-        id(d.of)
-        for other in registry.actors
-        if other is not actor
-        for d in other.duties
-        if d.office in (duty.office, "counterpart") and d.of is not None
-    }
-    free = [(w, state) for w, state in weights if id(state) not in taken]
-    near = _states_near(registry, actor, duty)
-    here = [state for _, state in free if state.country in near] if duty.level in _STATE_LEVELS else []
-    if len(here) == 1:
-        state = here[0]
-    elif free and (len(free) == 1 or free[0][0] >= _CLEARLY * free[1][0]):
-        state = free[0][1]
-    else:
+def home_state(here: _Map, actor: Actor, duty: Duty) -> None:
+    """An office without a state belongs to the state named near it, or most written about, that has no other holder."""
+    taken = here.taken.get(duty.office, set()) | here.taken.get("counterpart", set())
+    free = [(weight, state) for weight, state in here.weights if id(state) not in taken]
+    unmarked = [(weight, state) for weight, state in free if id(state) not in here.marked] or free
+    near = here.near(duty) if duty.level in _STATE_LEVELS else set()
+    close = [(weight, state) for weight, state in unmarked if state.country in near]
+    state = close[0][1] if len(close) == 1 else _clearest(unmarked)
+    if state is None:
         return
     duty.of = actor.side = state
+    here.taken.setdefault(duty.office, set()).add(id(state))
     actor.rules[home_state.id] = None
+
+
+def _clearest(weights: list[tuple[float, Actor]]) -> Actor | None:
+    """The first of the states when the text is clearly more about it than about the second."""
+    if weights and (len(weights) == 1 or weights[0][0] >= _CLEARLY * weights[1][0]):
+        return weights[0][1]
+    return None
 
 
 @rule("actors.body-of-home-state")
@@ -90,20 +118,6 @@ def home_body(registry: Registry, actor: Actor) -> None:
         actor.side = registry.home
         actor.country = actor.country or registry.home.country
         actor.rules[home_body.id] = None
-
-
-def _states_near(registry: Registry, actor: Actor, duty: Duty) -> set[str]:
-    """Countries that are named, or whose cities are, within a sentence's length of the words of a role."""
-    if duty.anchor is None:
-        return set()
-    low, high = duty.anchor.start - _NEAR, duty.anchor.end + _NEAR
-    return {
-        other.country
-        for other in registry.actors
-        if other.kind in ("state", "place") and other.country
-        for spot in other.spots
-        if low <= spot.start <= high
-    }
 
 
 def _may_own(registry: Registry, party_id: str) -> bool:

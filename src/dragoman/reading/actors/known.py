@@ -238,6 +238,8 @@ def _body(scene: Scene, registry: Registry, piece: Piece) -> None:
     if owner is not None:
         registry.alias(f"{owner.party}|{name}", actor)
         own_body(actor, owner)
+        if possessive and actor.side is None and not actor.party and owner.kind == "state":
+            actor.side = owner
         if shared:
             actor.rules[shared_adjective.id] = None
     if len(full) > len(actor.name) and first < piece.first:

@@ -148,6 +148,11 @@ def _leftward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
         j -= 1
     while phrase.first < phrase.piece.first and lowers[phrase.first] in ("-", "and", ","):
         phrase.first += 1
+    if len(phrase.owners) > 1 and phrase.piece.level == "ministers":
+        last, _ = phrase.owners[-1]
+        if last.kind == "name" and last.what == "unknown" and phrase.owners[-2][0].kind == "known":
+            last.what = "title-modifier"  # "Indian Power Secretary": a portfolio, not whose secretary
+            phrase.owners.pop()
     phrase.modifiers = tuple(modifiers)
     if phrase.owners and any(how == "poss" for _, how in phrase.owners):
         phrase.determiner = "poss"

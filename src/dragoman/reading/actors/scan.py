@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.knowledge.gazetteer import Gazetteer
+from dragoman.knowledge.gazetteer import Form, Gazetteer
 from dragoman.knowledge.people import given_names
 from dragoman.knowledge.titles import Title, name_heads, name_parts, nominals, past_honorifics, title_starts, titles_at
 from dragoman.reading.actors.working import Piece, Scene
@@ -16,7 +16,7 @@ def scan(scene: Scene, gazetteer: Gazetteer) -> None:
     """Place known parties, titles and nouns, then names over what is left."""
     scene.at = [None] * len(scene.parse)
     _known_words(scene, gazetteer)
-    _drop_doubtful(scene)
+    _drop_doubtful(scene, gazetteer)
     for first, last in scene.parse.sents:
         _names(scene, first, last)
     scene.pieces = sorted({id(p): p for p in scene.at if p is not None}.values(), key=lambda p: p.first)
@@ -124,16 +124,22 @@ def _lone_capital(scene: Scene, gazetteer: Gazetteer, i: int) -> bool:
     return i + 1 >= len(words) or not (words[i + 1][0].isupper() and tags[i + 1][:2] in ("NN", "JJ"))
 
 
-def _drop_doubtful(scene: Scene) -> None:
+def _drop_doubtful(scene: Scene, gazetteer: Gazetteer) -> None:
     """Take away forms that name a party only where the text has a surer form of it ("CAN", "the Quad")."""
     sure = {p.readings[0].party for p in scene.at if p is not None and p.readings and not p.readings[0].ambiguous}
     for i, piece in enumerate(scene.at):
         if piece is None or not piece.readings or piece.first != i:
             continue
-        kept = tuple(f for f in piece.readings if not f.ambiguous or f.party in sure)
+        kept = tuple(f for f in piece.readings if not f.ambiguous or f.party in sure or _body_of(gazetteer, f, sure))
         if not kept:
             scene.at[piece.first : piece.last] = [None] * (piece.last - piece.first)
         piece.readings = kept
+
+
+def _body_of(gazetteer: Gazetteer, form: Form, sure: set[str]) -> bool:
+    """Whether an ambiguous form names a body of a state that the text names ("Congress" beside the United States)."""
+    party = gazetteer.parties.get(form.party)
+    return party is not None and party.kind == "government-body" and party.country in sure
 
 
 def _last(parse: Parse, i: int, end: int) -> int:
