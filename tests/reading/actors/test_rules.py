@@ -105,6 +105,21 @@ TABLE = [
     ("short-direction", "North Korea and Japan met. The North said no.", "Peru and Japan met. The North is cold."),
     ("neighbour-for-state", "Peru and Chile met. Peru blamed its neighbour.", "Peru met its neighbours."),
     ("party-as-side", "The Peruvian party agreed.", "The Peruvian ruling party agreed."),
+    (
+        "shared-owner",
+        "Peruvian Defence Minister Ana Rojas and army chief Luis Soto left.",
+        "Peruvian Defence Minister Ana Rojas and Chilean army chief Luis Soto left.",
+    ),
+    (
+        "title-before-its-name",
+        "Peru's foreign minister is ill. Foreign Minister Ana Rojas of Peru cannot travel.",
+        "Foreign Minister Ana Rojas of Peru is ill. Peru's foreign minister cannot travel.",
+    ),
+    (
+        "named-in-next-sentence",
+        "Peru's trade envoy arrived on Monday. Luis Soto was tired.",
+        "Peru's trade envoy arrived on Monday. Chilean envoy Luis Soto was tired.",
+    ),
     ("capital-as-place", "It rained in Ankara.", "Ankara said no."),
     ("both-sides", "Peru and Chile met. The two sides agreed.", "Peru and Chile met. One side agreed."),
     ("the-two", "Ana Rojas met Luis Soto. The two agreed.", "Ana Rojas met Luis Soto. Two days passed."),

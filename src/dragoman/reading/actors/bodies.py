@@ -74,7 +74,9 @@ def noun_for_body(history: History, kind: str, noun: str) -> Actor | None:
     """ "The movement", "the ministry", "the rebels" mean the last actor of that kind when nothing else says whose."""
     if noun == "opposition":
         return None
-    for _, actor in history.back(40):
+    passed = [a for _, a in history.back(40)]
+    named = [a for a in passed if not a.noun]
+    for actor in (*named, *passed):
         if actor.noun and actor.side is not None and actor.side.kind == kind and kind == "armed-group":
             continue  # "its fighters" are not who "the rebels" are, their movement is
         if kind == "armed-force" and actor.kind == kind and noun in _WHOLE_FORCES and not actor.plural:

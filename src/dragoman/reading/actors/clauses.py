@@ -124,9 +124,10 @@ def _subject(scene: Scene, verb: int) -> Actor | None:
         piece = _name_ending(scene, subject, verb)
     else:
         piece = scene.at[subject]
-    if piece is None or piece.kind != "name" or piece.actor is None or piece.actor.kind != "person":
-        return None
-    return piece.actor
+    actor = piece.actor if piece is not None and piece.kind == "name" else None
+    if actor is None and piece is not None and piece.phrase is not None:
+        actor = piece.phrase.actor
+    return actor if actor is not None and actor.kind == "person" else None
 
 
 def _name_ending(scene: Scene, token: int, verb: int) -> Piece | None:

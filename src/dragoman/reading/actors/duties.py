@@ -101,7 +101,10 @@ def give_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
             plural.setdefault(id(phrase), []).append(link)
             name.actor.rules[rule_id] = None
             continue
-        give_duty(scene, registry, name.actor, phrase, office_of(phrase, registry) or name.owner, rule_id)
+        of = office_of(phrase, registry) or name.owner
+        if of is None and (of := shared_owner(scene, phrase)) is not None:
+            name.actor.rules[shared_owner.id] = None
+        give_duty(scene, registry, name.actor, phrase, of, rule_id)
         phrase.actor = name.actor
         if phrase.last != name.first and not rule_id.endswith("copula"):
             before = name.actor.spots[-1]
@@ -132,6 +135,15 @@ def late_duties(scene: Scene, registry: Registry, links: list[Link]) -> None:
                 if side is not None and side is not actor and actor.side is None:
                     actor.side = side
                     actor.rules[give_duty.id] = None
+
+
+@rule("actors.shared-owner")
+def shared_owner(scene: Scene, phrase: Phrase) -> Actor | None:
+    """ "Peruvian Defence Minister Rojas and army chief Soto": the second's office is of the same state."""
+    before = scene.at[phrase.first - 2] if phrase.first > 1 and scene.parse.lowers[phrase.first - 1] == "and" else None
+    if before is None or before.kind != "name" or before.actor is None or phrase.determiner or phrase.owners:
+        return None
+    return next((d.of for d in before.actor.duties if d.of is not None), None)
 
 
 def late_owner(scene: Scene, actor: Actor, name: Piece) -> None:

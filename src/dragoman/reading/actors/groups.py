@@ -63,7 +63,7 @@ def people_of(scene: Scene, registry: Registry, history: History, phrase: Phrase
     sides = list(dict.fromkeys(a for a in (owner_actor(p, registry) for p, _ in phrase.owners) if a is not None))
     side = party_of(office_of(phrase, registry))
     if side is None:
-        side = _side_of_noun(history, registry, phrase)
+        side = _side_of_noun(history, registry, phrase) or _sender(scene, phrase)
     if phrase.pronoun is not None and side is None:
         side = party_of(scene.meant.get(phrase.pronoun))
     if side is not None and side.kind == "group" and side.noun and side.side is None and phrase.pronoun is not None:
@@ -101,6 +101,23 @@ def same_noun(history: History, noun: str) -> Actor | None:
         if noun == "delegation" and before.noun in ("delegation", "team", "mission"):
             return before
     return None
+
+
+def _sender(scene: Scene, phrase: Phrase) -> Actor | None:
+    """Monitors or envoys that somebody sends are the sender's side's."""
+    parse = scene.parse
+    verb = parse.heads[phrase.head]
+    if (
+        phrase.determiner
+        or parse.deps[phrase.head] != "dobj"
+        or parse.lemmas[verb] not in ("send", "dispatch", "deploy")
+    ):
+        return None
+    subject = parse.kid(verb, "nsubj")
+    piece = scene.at[subject] if subject is not None else None
+    if piece is None:
+        return None
+    return party_of(piece.actor or (piece.phrase.actor if piece.phrase is not None else None))
 
 
 def _side_of_noun(history: History, registry: Registry, phrase: Phrase) -> Actor | None:

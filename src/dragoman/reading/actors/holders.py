@@ -59,6 +59,11 @@ def resolve_holder(scene: Scene, registry: Registry, history: History, phrase: P
             return actor, description_of_last.id
     if phrase.piece.kind == "noun" or (phrase.determiner or phrase.number) in ("a", "an", "another", "one"):
         return _unnamed(scene, registry, history, phrase, of), unnamed_person.id
+    for look in (title_before_its_name, named_next):
+        actor = look(scene, registry, phrase, office, of)
+        if actor is not None:
+            give_duty(scene, registry, actor, phrase, of, look.id)
+            return actor, look.id
     return _office_holder(scene, registry, history, phrase, office, of), unnamed_holder.id
 
 
@@ -131,6 +136,34 @@ def _predicate(scene: Scene, phrase: Phrase) -> bool:
         return False
     dep, head = parse.deps[phrase.head], parse.heads[phrase.head]
     return dep in ("attr", "oprd") or (dep == "pobj" and parse.lowers[head] == "as")
+
+
+@rule("actors.title-before-its-name")
+def title_before_its_name(
+    scene: Scene, registry: Registry, phrase: Phrase, office: str, of: Actor | None
+) -> Actor | None:
+    """A title that nobody before holds is the one person whom the text names with the same office further on."""
+    side = party_of(of)
+    if side is None:
+        return None
+    return registry.holder(office, side)
+
+
+@rule("actors.named-in-next-sentence")
+def named_next(scene: Scene, registry: Registry, phrase: Phrase, office: str, of: Actor | None) -> Actor | None:
+    """After "Peru's envoy arrived.", an untitled name that is new and begins the next sentence is the envoy's."""
+    parse = scene.parse
+    if of is None or parse.deps[phrase.head] not in ("nsubj", "nsubjpass") or scene.quoted[phrase.first]:
+        return None
+    first, last = parse.sents[min(parse.sent_of[phrase.first] + 1, len(parse.sents) - 1)]
+    while first < last and scene.at[first] is None and not parse.words[first][0].isalnum():
+        first += 1
+    piece = scene.at[first] if first < last else None
+    if piece is None or piece.kind != "name" or piece.actor is None or piece.actor.kind != "person":
+        return None
+    actor = piece.actor
+    new = min(s.first for s in actor.spots) == piece.first and piece.last - piece.first > 1
+    return actor if new and not actor.duties and actor.side is None else None
 
 
 @rule("actors.counterpart")

@@ -93,8 +93,9 @@ def home_state(here: _Map, actor: Actor, duty: Duty) -> None:
     """An office without a state belongs to the state named near it, or most written about, that has no other holder."""
     taken = here.taken.get(duty.office, set()) | here.taken.get("counterpart", set())
     free = [(weight, state) for weight, state in here.weights if id(state) not in taken]
-    unmarked = [(weight, state) for weight, state in free if id(state) not in here.marked] or free
-    near = here.near(duty) if duty.level in _STATE_LEVELS else set()
+    named = any(spot.form == "name" for spot in actor.spots)
+    unmarked = [(weight, state) for weight, state in free if not named or id(state) not in here.marked] or free
+    near = here.near(duty) if duty.level in _STATE_LEVELS and named else set()
     close = [(weight, state) for weight, state in unmarked if state.country in near]
     state = close[0][1] if len(close) == 1 else _clearest(unmarked)
     if state is None:

@@ -19,6 +19,7 @@ _SENDING = (
     "ambassador", "envoy", "consul", "permanent-representative", "charge", "negotiator", "head-of-mission",
     "special-representative", "high-representative", "mediator",
 )  # fmt: skip
+_PORTFOLIO = frozenset({"minister", "secretary", "commissioner", "undersecretary"})
 _COMMUNAL = frozenset({"armed-group", "organisation", "state-part", "body"})
 
 
@@ -148,7 +149,7 @@ def _leftward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
         j -= 1
     while phrase.first < phrase.piece.first and lowers[phrase.first] in ("-", "and", ","):
         phrase.first += 1
-    if len(phrase.owners) > 1 and phrase.piece.level == "ministers":
+    if len(phrase.owners) > 1 and lowers[phrase.piece.last - 1] in _PORTFOLIO:
         last, _ = phrase.owners[-1]
         if last.kind == "name" and last.what == "unknown" and phrase.owners[-2][0].kind == "known":
             last.what = "title-modifier"  # "Indian Power Secretary": a portfolio, not whose secretary
@@ -248,8 +249,11 @@ def _complement(scene: Scene, k: int, end: int, preposition: str) -> tuple[int, 
     parse = scene.parse
     begin = k
     owners: list[Piece] = []
-    if k + 2 < end and parse.tags[k] == "DT" and scene.at[k + 1] is None and parse.lowers[k + 2] == "of":
-        k += 3 if parse.tags[k + 1][:2] == "NN" else 0  # "of the breakaway region of …"
+    j = k + (k < end and parse.tags[k] == "DT")
+    while j < end and j - k < 4 and scene.at[j] is None and parse.tags[j][:2] in ("NN", "JJ"):
+        j += 1
+    if k < j - 1 and j < end and parse.lowers[j] == "of":
+        k = j + 1  # "of the breakaway region of …"
     while k < end and (
         parse.tags[k] in ("DT", "PRP$", "CD", "PDT") or (parse.tags[k][:2] == "JJ" and scene.at[k] is None)
     ):

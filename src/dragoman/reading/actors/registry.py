@@ -78,6 +78,7 @@ class Registry:
         self._named: dict[str, Actor] = {}
         self._tokens: dict[str, list[Actor]] = {}
         self._parts: dict[int, list[list[str]]] = {}
+        self._holders: dict[tuple[str, int], dict[int, Actor]] | None = None
 
     def party(self, party_id: str) -> Actor | None:
         """The actor of a known party, made when first asked for."""
@@ -130,6 +131,17 @@ class Registry:
         self.people.append(actor)
         self.called(actor, name)
         return actor
+
+    def holder(self, office: str, side: Actor) -> Actor | None:
+        """The one named person who holds this office for this side now, or None when there is none or more."""
+        if self._holders is None:
+            self._holders = {}
+            for actor in self.people:
+                for duty in actor.duties:
+                    if duty.office and duty.state == "current" and actor.side is not None:
+                        self._holders.setdefault((duty.office, id(actor.side)), {})[id(actor)] = actor
+        found = self._holders.get((office, id(side)), {})
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def called(self, actor: Actor, name: str) -> None:
         """Let a further form of a person's name find that person."""
