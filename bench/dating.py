@@ -278,6 +278,35 @@ class Maker:
         day = base.published
         return read_text(f"GENEVA, {day.day} {_MONTHS[day.month - 1]} {day.year} (AFP) – {base.text}", base.name)
 
+    def wire_copy(self, base: Base) -> Document:
+        """Agency copy, filed on the day, that says in its lead on which weekday things happened; often a masthead too."""
+        return read_text(self._masthead(_crawl(base.published, self.rng), 0.5) + self._wire(base), base.name)
+
+    def wire_reprint(self, base: Base) -> Document:
+        """Agency copy with its dateline on a page whose markup and masthead have the day of a reprint."""
+        crawl = _crawl(base.published, self.rng)
+        copy = base._replace(text=self._wire(base))
+        return self._page(copy, stated=crawl, address=None, shown=crawl, modified=None)
+
+    def _masthead(self, shown: date, share: float) -> str:
+        return f"{_long(shown)}\n\nTalks end without result\n\n" if self.rng.random() < share else ""
+
+    def _wire(self, base: Base) -> str:
+        day = base.published
+        told = _DAYS[(day - timedelta(self.rng.choice((0, 0, 0, 0, 1)))).weekday()]
+        agency = self.rng.choice(("Reuters", "AFP", "AP", "Xinhua", "dpa"))
+        line = self.rng.choice((f"{_MONTHS[day.month - 1]} {day.day}", f"{day.day} {_MONTHS[day.month - 1][:3]}"))
+        return (
+            f"KHARTOUM, {line} ({agency}) - Envoys met on {told} behind closed doors, a spokesman said.\n\n{base.text}"
+        )
+
+    def weekday_and_day(self, base: Base) -> Document:
+        """A sentence that names a day near the report with its weekday and no year."""
+        near = base.published + timedelta(self.rng.randrange(-20, 60))
+        said = f"{_DAYS[near.weekday()]}, {_MONTHS[near.month - 1]} {near.day}"
+        verb = "was held" if near < base.published else "will be held"
+        return read_text(f"{base.text}\n\nA round of talks between experts {verb} on {said}.\n", base.name)
+
     def published_line(self, base: Base) -> Document:
         """A line "Published: …", and one "Updated: …" with a later day."""
         late = base.published + timedelta(self.rng.randrange(1, 900))
@@ -341,6 +370,7 @@ def _escaped(text: str) -> str:
 
 KINDS: tuple[str, ...] = (
     "bare", "masthead_crawl", "masthead_true", "related", "copyright", "comments", "crawl_note", "teasers", "replies", "dateline", "dateline_full",
+    "wire_copy", "wire_reprint", "weekday_and_day",
     "published_line", "updated_line", "html_true", "html_reprint", "html_silent", "html_modified",
 )  # fmt: skip
 
@@ -415,14 +445,25 @@ def figures(outcomes: list[Outcome]) -> dict[str, float]:
     }
 
 
-def _cases() -> int:
+def _judged() -> Iterator[tuple[dict[str, Any], Outcome, list[str]]]:
     outcomes = run([Case(b.name, "bare", read_text(b.text, b.name), b.published) for b in case_texts()])
-    wrong = 0
     for case, outcome in zip(gold_cases(), outcomes, strict=True):
-        missing = failures(case, outcome.published)
+        yield case, outcome, failures(case, outcome.published)
+
+
+def held() -> float:
+    """How many of a hundred hand-made cases give all that is expected of them."""
+    missing = [bool(m) for _, _, m in _judged()]
+    return 100.0 * missing.count(False) / max(len(missing), 1)
+
+
+def _cases() -> int:
+    wrong = total = 0
+    for case, outcome, missing in _judged():
+        total += 1
         wrong += bool(missing)
         print(f"{case['name']:30} {outcome.published.status:8} {outcome.published.value}  {'; '.join(missing)}")
-    print(f"{len(outcomes) - wrong} of {len(outcomes)} cases hold")
+    print(f"{total - wrong} of {total} cases hold")
     return 1 if wrong else 0
 
 

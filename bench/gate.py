@@ -21,7 +21,7 @@ from typing import Any
 
 import msgspec
 
-from bench import notalks, statements, talks
+from bench import dating, notalks, statements, talks
 from dragoman.intake import read_text
 from dragoman.reading.reader import Reader
 
@@ -46,10 +46,15 @@ def _notalks(reader: Reader) -> Mapping[str, Any]:
     return {"silent": 100.0 * (1 - false / len(texts))}
 
 
+def _dating(reader: Reader) -> Mapping[str, Any]:
+    return {"cases": dating.held()}
+
+
 SETS: dict[str, Callable[[Reader], Mapping[str, Any]]] = {
     "statements": _statements,
     "talks": _talks,
     "notalks": _notalks,
+    "dating": _dating,
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.reading.draft import Draft
 from dragoman.reading.times import calendar as cal
 from dragoman.reading.times.dating.claim import FIRST, LAST, Claim
+from dragoman.reading.times.dating.filing import Lead, filed_days, later, lead_weekday
 from dragoman.reading.times.dating.holders import holder_claims, named_holders
 from dragoman.reading.times.dating.page_witnesses import Around, Stated, around, near
 from dragoman.reading.times.dating.page_words import Page
@@ -17,9 +18,10 @@ from dragoman.reading.times.dating.text_witnesses import (
     latest_event,
     report_end,
     sentences_with_years,
+    weekday_and_day,
 )
 from dragoman.reading.times.dating.weigh import Agreement, agree
-from dragoman.record import Anchor, Evidence, Published, Rejection, TimeExpression, Warning_, rule
+from dragoman.record import Evidence, Published, Rejection, TimeExpression, Warning_, rule
 
 _READ = frozenset({"title", "body", "caption"})
 _SHOWN = 8
@@ -32,7 +34,7 @@ def report_date(draft: Draft, times: Sequence[TimeExpression]) -> tuple[Publishe
     outer = around(draft)
     if draft.settings.published:
         return given(draft.settings.published, inner)
-    return decide(draft, inner, outer), ()
+    return decide(draft, inner, outer, lead_weekday(draft, times)), ()
 
 
 def text_claims(draft: Draft, times: Sequence[TimeExpression]) -> list[Claim]:
@@ -46,6 +48,7 @@ def text_claims(draft: Draft, times: Sequence[TimeExpression]) -> list[Claim]:
         claims.append(latest)
     claims += elapsed(draft.text, times, dated)
     claims += anniversary(draft.text, draft.blocks)
+    claims += weekday_and_day(times, dated, end)
     return claims
 
 
@@ -158,7 +161,7 @@ def _known(value: str, evidence: list[Evidence], rejected: list[Rejection]) -> P
     )
 
 
-def decide(draft: Draft, inner: Agreement, outer: Around) -> Published:
+def decide(draft: Draft, inner: Agreement, outer: Around, lead: Lead | None) -> Published:
     """Known when two independent witnesses agree on a day and none contradicts it; else bounded; else unknown."""
     inner = yielding(inner, outer)
     evidence = _evidence(inner.backing)
@@ -174,7 +177,7 @@ def decide(draft: Draft, inner: Agreement, outer: Around) -> Published:
         else:
             fitting.append(item)
     for header in outer.headers:
-        if confirmed_by_dateline(header, outer) and any(a <= header.value <= b for a, b in inner.regions):
+        if confirmed_by_dateline(header, outer, lead) and any(a <= header.value <= b for a, b in inner.regions):
             fitting.append(header)
             continue
         low, high = _masthead(header, inner, low, high, evidence, rejected)
@@ -188,14 +191,14 @@ def decide(draft: Draft, inner: Agreement, outer: Around) -> Published:
                 says = f"{other.says} Better witnesses give {day}."
                 rejected.append(Rejection(value=other.value, rule=other.rule, says=says, anchor=other.anchor))
         return _known(day, [*map(_stated, agreeing), *evidence], rejected)
-    filed = filed_day(inner, outer, low, high)
-    if filed is not None and draft.dateline is not None:
-        line = draft.dateline
-        says = f"The dateline “{line.text}” names a day that falls only once in the time that the office-holders leave."
-        anchor = Anchor(line.start, line.end, line.text)
-        until = _later(filed, LATEST_AFTER_FILING)
-        evidence.insert(0, Evidence(rule=filed_day.id, says=says, earliest=filed, latest=until, anchor=anchor))
-        return _bounded(filed, until, evidence, rejected)
+    low, high = clipped(inner, low, high)
+    filed = filed_days(draft, outer.filed, inner, low, high, lead)
+    if filed is not None:
+        evidence.insert(0, filed.evidence)
+        if filed.sure:
+            return _known(filed.days[0], evidence, rejected)
+        low = max(low, filed.days[0]) if low != FIRST else low
+        high = min(high, filed.latest) if high != LAST else high
     for item in (*fitting, *outer.not_later):
         if low <= item.value < high:
             says = f"{item.says} The report is not later, but no second witness confirms the day."
@@ -204,14 +207,10 @@ def decide(draft: Draft, inner: Agreement, outer: Around) -> Published:
     return _bounded(low, high, evidence, rejected)
 
 
-LATEST_AFTER_FILING = 3
-"""Days after the day in a dateline within which a report is printed."""
-
-
-def _later(value: str, days: int) -> str:
-    day = cal.day(value)
-    moved = cal.add_days(day, days) if day else None
-    return moved.isoformat() if moved else value
+def clipped(inner: Agreement, low: str, high: str) -> tuple[str, str]:
+    """The bounds drawn in to the first and the last stretch of days that the report's words leave."""
+    regions = [(max(a, low), min(b, high)) for a, b in inner.regions if a <= high and low <= b]
+    return (regions[0][0], regions[-1][1]) if regions else (low, high)
 
 
 def yielding(inner: Agreement, outer: Around) -> Agreement:
@@ -226,7 +225,7 @@ def yielding(inner: Agreement, outer: Around) -> Agreement:
     return replace(kept, outliers=(*kept.outliers, *against))
 
 
-_SOFT = frozenset({"times.latest-event", "times.elapsed-since", "times.anniversary"})
+_SOFT = frozenset({"times.latest-event", "times.elapsed-since", "times.anniversary", "times.weekday-and-day"})
 
 
 def contradicted(item: Stated, inner: Agreement, outer: Around) -> str | None:
@@ -258,9 +257,14 @@ def _masthead(
 
 
 @rule("times.page-header-and-dateline")
-def confirmed_by_dateline(header: Stated, outer: Around) -> bool:
-    """A page header's date counts only when the dateline names the same day of the year, or the day before."""
-    return outer.filed is not None and near(header.value, *outer.filed, late=1)
+def confirmed_by_dateline(header: Stated, outer: Around, lead: Lead | None) -> bool:
+    """A page header's date counts only when the dateline names the same day of the year, or the day before.
+
+    The weekday in the report's lead must go with it: a page may be shown on the same day of another year.
+    """
+    if outer.filed is None or not near(header.value, *outer.filed, late=1):
+        return False
+    return lead is None or any(lead.fits(later(header.value, -days)) for days in (0, 1))
 
 
 def _apart(one: str, other: str) -> int:
@@ -298,21 +302,3 @@ def _inner_support(value: str, inner: Agreement) -> int:
     if holders < 2 or inner.latest == LAST or inner.earliest == FIRST:
         return 0
     return int(_apart(inner.earliest, inner.latest) < 366 * TENURES_TELL)
-
-
-@rule("times.dateline-day-in-tenures")
-def filed_day(inner: Agreement, outer: Around, low: str, high: str) -> str | None:
-    """A dateline's day and month that fall only once in the time that two office-holders leave are the day."""
-    if outer.filed is None or low == FIRST or high == LAST:
-        return None
-    holders = [c for c in inner.backing if c.rule == "times.office-held"]
-    if len(holders) < 2 or inner.outliers:
-        return None
-    month, number = outer.filed
-    days = [
-        f"{year:04d}-{month:02d}-{number:02d}"
-        for year in range(int(low[:4]), min(int(high[:4]), int(low[:4]) + 3) + 1)
-        if cal.valid(year, month, number)
-    ]
-    days = [d for d in days if low <= d <= high]
-    return days[0] if len(days) == 1 else None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 
 from dragoman.knowledge.tables import table
 from dragoman.reading.parse import Parse
-from dragoman.reading.times.dating.claim import LAST, Claim
+from dragoman.reading.times import calendar as cal
+from dragoman.reading.times.dating.claim import FIRST, LAST, Claim, united
 from dragoman.reading.times.direction import direction_of
 from dragoman.record import Anchor, Block, Dateline, TimeExpression, rule
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile("|".join(_WEEKDAYS), re.I)
 _YEARS = re.compile(r"P(\d{1,3})Y$")
 _BACK = re.compile(r"\b(?:since|after|of|from)\s+(?:\S+\s+){0,8}$", re.I)
 _EARLY, _FAR = 1900, 2100
@@ -187,3 +191,43 @@ def anniversary(text: str, blocks: Sequence[Block]) -> list[Claim]:
                 )
             )
     return out
+
+
+def weekday_named(text: str) -> int | None:
+    """The ISO number of the first weekday that is spelt out in a text."""
+    found = _WEEKDAY.search(text)
+    return _WEEKDAYS.index(found[0].lower()) + 1 if found else None
+
+
+MONTHS_AWAY = 200
+"""Days: a day without a year is at most this far from the report that names it."""
+_PAIRS = 3
+
+
+@rule("times.weekday-and-day")
+def weekday_and_day(
+    times: Sequence[TimeExpression], dated: Sequence[tuple[int, int, str, str]], end: int
+) -> list[Claim]:
+    """A day named with its weekday but no year ("Monday, May 28") leaves only years in which they go together."""
+    out: list[Claim] = []
+    for item in times:
+        if item.start >= end or len(out) == _PAIRS:
+            break
+        if (item.shift or "")[:2] != "?d" or (number := weekday_named(item.text)) is None:
+            continue
+        if any(a <= item.start < b for a, b, _, _ in dated):
+            continue
+        month, day = map(int, (item.shift or "")[2:7].split("-"))
+        on = [date(y, month, day) for y in range(_EARLY, _FAR) if cal.valid(y, month, day)]
+        before = timedelta(0 if item.direction == "past" else MONTHS_AWAY)
+        after = timedelta(_JUST_PAST if item.direction == "future" else MONTHS_AWAY)
+        spans = [((d - before).isoformat(), (d + after).isoformat()) for d in on if d.isoweekday() == number]
+        spans[0], spans[-1] = (FIRST, spans[0][1]), (spans[-1][0], LAST)
+        says = f"“{item.text}” is a day of the months around the report; not every year has it on that weekday."
+        anchor = Anchor(item.start, item.end, item.text)
+        out.append(Claim(weekday_and_day.id, f"pair {month}-{day}", says, united(spans), anchor, 0.7, f"“{item.text}”"))
+    return out
+
+
+_JUST_PAST = 21
+"""Days: a plan may be told of shortly after its day ("had been due on Monday, May 28")."""
