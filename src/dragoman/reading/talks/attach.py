@@ -46,6 +46,8 @@ def _owner(scene: Scene, token: int, here: list[Mention], place: bool = False) -
                     verbs.setdefault(t, m)
                 if parse.deps[t] in ("ROOT", "ccomp", "relcl"):
                     break
+                if parse.deps[t] == "conj" and parse.kid(t, "nsubj", "nsubjpass") is not None:
+                    break
     i = token
     for _ in range(HOPS):
         if i in heads:

@@ -61,7 +61,9 @@ def noun_mention(scene: Scene, i: int, kind: str, note: str) -> Mention | None:
 def _in_contact(scene: Scene, i: int) -> bool:
     """Whether "contact" stands in "in contact"."""
     parse = scene.parse
-    return parse.lowers[i] == "contact" and i > 0 and parse.lowers[i - 1] == "in"
+    if parse.lowers[i] != "contact" or i < 2 or parse.lowers[i - 1] != "in":
+        return False
+    return parse.lemmas[parse.heads[parse.heads[i]]].lower() == "be"
 
 
 @rule("talks.another")
@@ -138,9 +140,16 @@ def named_event(scene: Scene, m: Mention) -> None:
         if as_host(scene, m, t):
             continue
         more, group = parts(scene, t)
+        if parse.lowers[parse.heads[t]] in ("between", "among") and len({p.side for p in more}) < 2:
+            more = [*more, *second_party(scene, t)]
         found.extend(more)
         m.pair = m.pair or group
         m.unknown = m.unknown or (not more and not group and parse.pos[t] == "PROPN")
+    for verb in (i, parse.heads[i], *parse.kids(i, "relcl", "acl")):
+        for t in prep_objects(parse, verb, "with", "through"):
+            if parse.lemmas[t].lower() in ("participation", "attendance", "presence", "involvement"):
+                for u in prep_objects(parse, t, "of"):
+                    found.extend(parts(scene, u)[0])
     if parse.lemmas[i].lower() in ("round", "session", "series"):
         for t in prep_objects(parse, i, "of"):
             inner = [p for p in within(scene, t) if not _among(scene, p.first) and not _mediated(scene, p.first)]
@@ -150,6 +159,18 @@ def named_event(scene: Scene, m: Mention) -> None:
                 m.pair = m.pair or group
             found.extend(inner)
     m.parties = unique(found)
+
+
+def second_party(scene: Scene, token: int) -> list[Part]:
+    """The second of "between the government in A and B", where the parser joins B to A."""
+    parse = scene.parse
+    out: list[Part] = []
+    for k in range(token + 1, min(parse.right[token], token + 30)):
+        if parse.deps[k] == "conj":
+            entity = scene.entity(k)
+            if entity is not None and entity.kind in ("state", "organisation", "armed-group", "person", "group"):
+                out.extend(parts(scene, k)[0])
+    return out
 
 
 def _among(scene: Scene, token: int) -> bool:
@@ -232,10 +253,10 @@ def clause_parties(scene: Scene, m: Mention) -> None:
                 continue
             if parse.lemmas[token].lower() in meeting_words("status-noun") and relation != "poss":
                 whose = owner(parse, token)
-                if whose is not None:
-                    m.parties.extend(parts(scene, whose)[0])
+                offered = parts(scene, whose)[0] if whose is not None else []
                 for t in prep_objects(parse, token, "from", "by"):
-                    m.parties.extend(parts(scene, t)[0])
+                    offered.extend(parts(scene, t)[0])
+                (m.mediators if m.kind == "mediation" else m.parties).extend(offered)
                 m.parties = unique(m.parties)
                 continue
             if parse.pos[token] == "ADJ":

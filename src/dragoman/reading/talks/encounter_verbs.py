@@ -114,6 +114,11 @@ def met(scene: Scene, m: Mention, weak: bool) -> bool:
     m.parties = unique([*subs, *others])
     if not others and obj is None and not m.unknown and _they(scene, i, m):
         m.parties, group = [], True
+    if not m.parties and obj is None and parse.deps[i] == "acl":
+        # "a plan to meet in A" leaves the parties to the context
+        group = group or parse.lemmas[parse.heads[i]].lower() in meeting_words("status-noun")
+    if len(m.sides) == 1 and not weak and obj is None and not others and _many(scene, i):
+        m.unknown = True
     m.pair = group and len(m.sides) < 2
     if weak:
         phone = any(parse.lowers[k] in ("telephone", "phone") for k in range(i, min(i + 6, len(parse))))
@@ -147,7 +152,8 @@ def conferred(scene: Scene, m: Mention, subs: list[Part], obj: int | None) -> bo
             parse.lemmas[obj].lower() in nouns or parse.lowers[obj] in ("peace", "paper", "document")
         ):
             return False
-    return len(m.sides) > 1 and obj is not None and parse.kid(m.head, "nsubjpass") is None
+        m.pair = not m.parties and _they(scene, m.head, m)
+    return (len(m.sides) > 1 or m.pair) and obj is not None and parse.kid(m.head, "nsubjpass") is None
 
 
 def _at_table(scene: Scene, verb: int) -> bool:
@@ -163,6 +169,12 @@ def _at_table(scene: Scene, verb: int) -> bool:
     return False
 
 
+def _many(scene: Scene, verb: int) -> bool:
+    """Whether several people meet without a word on whom else they meet."""
+    parse = scene.parse
+    return any(parse.tags[k] in ("NNS", "NNPS") for k in subjects(parse, verb)) and parse.lemmas[verb].lower() == "meet"
+
+
 def _they(scene: Scene, verb: int, m: Mention) -> bool:
     """Whether the doers are "they", or a commission in which two sides meet."""
     parse = scene.parse
@@ -172,6 +184,9 @@ def _they(scene: Scene, verb: int, m: Mention) -> bool:
         entity = scene.entity(sub)
         if entity is not None and entity.kind == "organisation" and is_forum(entity):
             return True
+        body = parse.lemmas[sub].lower()
+        if not m.parties and (body in meeting_words("forum-noun") or body in ("team", "group", "body")):
+            return any(parse.deps[k] in ("amod", "compound") for k in parse.children[sub])
     return False
 
 

@@ -40,10 +40,30 @@ def find_mentions(scene: Scene) -> list[Mention]:
             found = verb_mention(scene, i)
         if found is not None and parse.sent_of[i] not in elsewhere:
             found.quoted = any(s.quotation != "indirect" for s in scene.statements_at(i) if _inside(scene, s, i))
-            found.title = parse.segment(i).kind == "title"
+            found.title = headline(scene, i)
             out.append(found)
     link(scene, out)
     return out
+
+
+def _to(scene: Scene, verb: int) -> bool:
+    return any(scene.parse.lowers[k] == "to" and scene.parse.deps[k] == "aux" for k in scene.parse.children[verb])
+
+
+def headline(scene: Scene, token: int) -> bool:
+    """Whether a token stands in a headline: a title, or a first line that is one sentence without a stop."""
+    parse = scene.parse
+    segment = parse.segment(token)
+    if segment.kind == "title":
+        return True
+    first, last = parse.sentence(token)
+    alone = first == segment.first and last == segment.last
+    return (
+        alone
+        and segment.first < 60
+        and last - first < 20
+        and parse.words[last - 1] not in (".", "!", "?", '"', "”", "’")
+    )
 
 
 def during_which(scene: Scene, verb: int, by_head: dict[int, Mention]) -> Mention | None:
@@ -93,7 +113,10 @@ def link(scene: Scene, mentions: list[Mention]) -> None:
         for token, relation in above(scene.parse, m.head):
             other = by_head.get(token)
             if other is not None and other.linked is not m and (other.kind != "visit" or m.kind == "visit"):
-                if relation in LINKING and not (m.newness or m.ordinal) and not (m.verb and other.verb):
+                purpose = relation in ("advcl", "xcomp") and other.kind == "visit" and m.verb and _to(scene, m.head)
+                if purpose:
+                    m.linked = other
+                elif relation in LINKING and not (m.newness or m.ordinal) and not (m.verb and other.verb):
                     m.linked = other
                 break
             if relation == "nsubjpass" or relation == "nsubj":

@@ -38,7 +38,12 @@ def diplomatic(scene: Scene) -> bool:
     parse = scene.parse
     ours = sum(1 for lemma in parse.lemmas if lemma.lower() in diplomacy)
     theirs = sum(1 for i, lemma in enumerate(parse.lemmas) if lemma.lower() in worlds and parse.pos[i] == "NOUN")
-    sides = {s.id for e in scene.draft.cast.entities for s in [scene.side(e.id)] if s.kind in ("state", "armed-group")}
+    sides = {
+        s.id
+        for e in scene.draft.cast.entities
+        for s in [scene.side(e.id)]
+        if s.kind in ("state", "armed-group", "organisation")
+    }
     return ours >= LEAST and ours > theirs and len(sides) > 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dragoman.knowledge.meetingwords import meeting_words
 from dragoman.reading.talks.delegations import Heads
 from dragoman.reading.talks.guard import diplomatic, worldly
 from dragoman.reading.talks.mention import Meeting, Mention, Part
@@ -30,7 +31,7 @@ class Merger:
         self.main: Meeting | None = None
         self.explicit = False
         self.diplomatic = diplomatic(scene)
-        mediate_only(mentions)
+        mediate_only(mentions, go_betweens(scene))
         self.worldly = worldly(scene)
         for m in [*(m for m in mentions if not m.title), *(m for m in mentions if m.title)]:
             self._take(m)
@@ -125,45 +126,60 @@ class Merger:
             return meeting
         if m.pair and told:
             return meeting
+        return meeting if self._stands_alone(m, meeting, anchored) else None
+
+    def _stands_alone(self, m: Mention, meeting: Meeting, anchored: bool) -> bool:
+        """Whether a mention with one party or none tells of a meeting of its own."""
+        sides = m.sides
+        told = anchored or m.status is not None
         strong = not m.weak and not m.verb
-        if m.unknown and sides and m.status is not None and not m.weak:
-            meeting.open = False
-            return meeting
-        if m.kind == "visit" and sides and anchored and m.status is not None and self.explicit:
-            meeting.open = False
-            return meeting
-        if sides and self.principals.others(sides) is not None and told and (strong or m.kind in ("visit", "call")):
-            return meeting
-        if (
-            strong
-            and m.status in ("planned", "proposed", "refused", "cancelled", "postponed", "denied")
-            and (self.meetings or self.principals.two())
-        ):
-            meeting.follows = None
-            return meeting
-        if (
-            not m.verb
-            and m.kind in ("talks", "summit", "conference", "mediation")
-            and not self.meetings
-            and ((m.definite and told) or (strong and anchored))
-        ):
-            return meeting
-        if not m.verb and not sides and m.status is not None and m.definite and anchored:
-            return meeting
-        if not m.verb and not sides and m.status is not None and strong and m.where is not None:
-            return meeting
-        return None
+        ahead = m.status in AHEAD or m.status == "denied"
+        bare = not m.verb and not sides and self._bare(m)
+        if m.status is None and not anchored:
+            return False
+        if sides and m.status is not None:
+            asked = ahead and not m.verb and m.kind in ("talks", "summit", "conference", "mediation")
+            if m.unknown or asked or (m.kind == "visit" and anchored and self.explicit):
+                meeting.open = self.principals.others(sides) is not None and not m.unknown and m.kind != "visit"
+                return True
+        if sides and self.principals.others(sides) is not None and (strong or m.kind in ("visit", "call")):
+            return True
+        if bare:
+            return False
+        if strong and ahead:
+            return True
+        if m.verb or m.kind not in ("talks", "summit", "conference", "mediation"):
+            return False
+        if not self.meetings and ((m.definite and told) or (strong and anchored)):
+            return True
+        return not sides and m.status is not None and ((m.definite and anchored) or (strong and m.where is not None))
 
 
 @rule("talks.mediator-is-no-party")
-def mediate_only(mentions: list[Mention]) -> None:
+def mediate_only(mentions: list[Mention], go_betweens: frozenset[str]) -> None:
     """Who mediates between two others in the report is not a third party where it is named beside them."""
     between = {p.side for m in mentions for p in m.mediators if len(m.sides - {p.side}) != 1}
     for m in mentions:
+        go = [p for p in m.parties if p.entity in go_betweens]
+        if go and (m.pair or len(m.sides - {p.side for p in go}) > 1):
+            m.mediators.extend(go)
+            m.parties = [p for p in m.parties if p not in go]
         rest = m.sides - between
         if len(rest) > 1 and len(m.sides) > len(rest):
             m.mediators.extend(p for p in m.parties if p.side in between)
             m.parties = [p for p in m.parties if p.side not in between]
+
+
+def go_betweens(scene: Scene) -> frozenset[str]:
+    """The people whom the text calls mediators, facilitators or envoys of an organisation."""
+    words = meeting_words("mediator-noun")
+    found = set()
+    for e in scene.draft.cast.entities:
+        if e.kind == "person" and scene.side(e.id).kind in ("organisation", "state"):
+            titles = {w for role in e.roles for w in role.title.lower().split()}
+            if titles & words.keys():
+                found.add(e.id)
+    return frozenset(found)
 
 
 @rule("talks.opened-by-another")
@@ -202,6 +218,9 @@ def resolve_pair(merger: Merger, m: Mention) -> None:
         found = merger.principals.before(m.head, False, apart)
     if not persons and merger.main is not None and len(merger.main.sides) > 1 and not m.sides:
         found = [Part(p.side, p.side, m.head, m.head) for p in merger.main.parties.values()]
+    if m.sides and not found:
+        m.unknown = True
+        return
     if m.sides:
         found = [p for p in found if p.side not in m.sides][-1:]
     elif len(found) < 2:
@@ -260,7 +279,7 @@ def same_meeting(merger: Merger, m: Mention, meeting: Meeting) -> float:
         return score + told
     if shared > 1:
         distinct = (m.when is not None and agreed <= 0) or (m.where is not None and placed <= 0)
-        undated = all(x.when is None and x.where is None for x in meeting.mentions)
+        undated = placed >= 0 and all(x.when is None for x in meeting.mentions)
         gap = merger.paragraph(m.head) - merger.paragraph(meeting.mentions[-1].head)
         open_still = undated and (gap <= 1 or (gap <= 2 and all(x.status is None for x in meeting.mentions)))
         same = m.status in (None, status) or status is None

@@ -64,7 +64,17 @@ def _one(scene: Scene, t: int) -> tuple[list[Part], bool]:
         return [], True
     if entity is not None and entity.side is not None:
         return [Part(scene.side(entity.id).id, entity.id, t, t + 1)], False
-    if word in meeting_words("group-word") and (plural or word in ("other",)) and not owned:
+    of_both = any(
+        parse.lowers[d] in ("both", "two")
+        for k in parse.children[t]
+        if parse.deps[k] == "prep" and parse.lowers[k] in ("of", "from")
+        for o in parse.kids(k, "pobj")
+        for d in parse.children[o]
+    )
+    if of_both and not inside:
+        return [], True
+    number = parse.tags[t] == "CD" and word in meeting_words("group-word")
+    if word in meeting_words("group-word") and (plural or number or word in ("other",)) and not owned:
         return [], True
     if entity is not None and entity.kind in ("group", "unnamed-source") and parse.pos[t] == "PRON":
         return [], True

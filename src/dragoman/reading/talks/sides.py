@@ -28,7 +28,7 @@ def settle_sides(scene: Scene) -> None:
             if other is not None:
                 scene.assign(side.id, other)
         elif side.kind == "person" and side.id == entity.id:
-            other = whose(scene, entity) or movement(scene, entity)
+            other = movement(scene, entity) or whose(scene, entity)
             if other is not None:
                 scene.assign(entity.id, other)
     for side_id, (person, _) in find_heads(scene).heads.items():
@@ -67,10 +67,10 @@ def whose(scene: Scene, person: Entity) -> str | None:
         head = parse.head_of(tokens.start, tokens.stop)
         for token in (head, *parse.kids(head, "appos")):
             for p in within(scene, token):
-                if p.entity != person.id and named_party(scene.draft.cast.by_id[p.side]):
+                if scene.draft.cast.by_id[p.entity].kind != "person" and named_party(scene.draft.cast.by_id[p.side]):
                     return p.side
         if parse.deps[head] == "appos":
             for p in within(scene, parse.heads[head]):
-                if p.entity != person.id and named_party(scene.draft.cast.by_id[p.side]):
+                if scene.draft.cast.by_id[p.entity].kind != "person" and named_party(scene.draft.cast.by_id[p.side]):
                     return p.side
     return None
