@@ -120,6 +120,7 @@ TABLE = [
         "Peru's trade envoy arrived on Monday. Luis Soto was tired.",
         "Peru's trade envoy arrived on Monday. Chilean envoy Luis Soto was tired.",
     ),
+    ("noun-before-name", "They met the rebel group Polisario Front.", "They met rebels of the Polisario Front."),
     ("capital-as-place", "It rained in Ankara.", "Ankara said no."),
     ("both-sides", "Peru and Chile met. The two sides agreed.", "Peru and Chile met. One side agreed."),
     ("the-two", "Ana Rojas met Luis Soto. The two agreed.", "Ana Rojas met Luis Soto. Two days passed."),

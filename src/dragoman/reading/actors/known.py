@@ -44,6 +44,10 @@ def place_known(scene: Scene, registry: Registry) -> None:
         spot = scene.spot(piece.first, piece.last, piece.last - 1, mention, rule_id)
         spot.end = piece.end
         if mention == "name":
+            before = scene.at[piece.first - 1] if piece.first else None
+            if before is not None and before.actor is actor and before.kind == "known" and actor.spots:
+                actor.spots[-1].last, actor.spots[-1].end = piece.last, piece.end  # "the West African bloc ECOWAS"
+                continue
             spot.first = _described_from(scene, piece)
             spot.start = scene.parse.starts[spot.first]
         actor.spot(spot)

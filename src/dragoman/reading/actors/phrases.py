@@ -13,6 +13,7 @@ _NOUN_PREPOSITIONS = {
     "state-part": ("of",), "state-side": (), "state": (), "delegation": ("of", "from"),
     "official": ("of", "from", "at", "in"), "observer": (), "press": (), "armed-force": ("of",),
     "armed-group": ("of", "from"), "body": ("of",), "organisation": ("of",), "pair": (),
+    "place": ("of",), "other-state": (),
 }  # fmt: skip
 _OWNING_NOUNS = frozenset({"body", "organisation", "armed-force", "armed-group", "state-part"})
 _SENDING = (

@@ -9,8 +9,9 @@ from dragoman.reading.actors.pairs import pair_of, the_two
 from dragoman.reading.actors.pronouns import PRONOUNS, THEY, resolve_pronoun, two_before
 from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Phrase, Scene, Spot
-from dragoman.record import MentionForm
+from dragoman.record import MentionForm, rule
 
+_MOVEMENTS = frozenset({"organisation", "armed-group"})
 _SILENT_DEPS = frozenset({"compound", "nmod", "amod"})
 
 
@@ -66,6 +67,20 @@ def _pronoun(scene: Scene, registry: Registry, history: History, i: int) -> None
 def _phrase(scene: Scene, registry: Registry, history: History, phrase: Phrase) -> None:
     parse = scene.parse
     piece = phrase.piece
+    name = scene.at[phrase.last] if phrase.last < len(parse) else None
+    if (
+        name is not None
+        and name.first == phrase.last
+        and name.actor is not None
+        and noun_before_name(phrase, name.actor)
+    ):
+        phrase.actor = name.actor
+        for spot in name.actor.spots:
+            if spot.first == name.first:
+                spot.first, spot.start = phrase.first, parse.starts[phrase.first]
+                name.actor.rules[noun_before_name.id] = None
+                break
+        return
     if parse.deps[phrase.head] in _SILENT_DEPS and _before_head(scene, phrase):
         return
     if parse.segment(phrase.first).kind == "title" and not phrase.owners:
@@ -87,6 +102,13 @@ def _phrase(scene: Scene, registry: Registry, history: History, phrase: Phrase) 
     )
     actor.spot(spot)
     history.add(spot, actor)
+
+
+@rule("actors.noun-before-name")
+def noun_before_name(phrase: Phrase, actor: Actor) -> bool:
+    """A noun right before the name of such a thing ("the former rebel movement Akita") is part of the mention."""
+    kinds = {"organisation": _MOVEMENTS, "armed-group": _MOVEMENTS, "place": {"place"}, "body": {"government-body"}}
+    return phrase.piece.kind == "noun" and not phrase.piece.plural and actor.kind in kinds.get(phrase.piece.what, ())
 
 
 def _before_head(scene: Scene, phrase: Phrase) -> bool:
