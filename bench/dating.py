@@ -268,9 +268,13 @@ class Maker:
         return read_text(f"{base.text}\n\nReaders' comments\n\n{lines}\n", base.name)
 
     def dateline(self, base: Base) -> Document:
-        """A dateline with day and month, the day before or on the day of publication."""
-        filed = base.published - timedelta(self.rng.randrange(2))
-        line = f"GENEVA, {_MONTHS[filed.month - 1]} {filed.day} (Reuters) - "
+        """A dateline with day and month: of agency copy, which is out on the day, or of a paper's report, out the next.
+
+        Nobody files a report that tells of tomorrow: a text whose first words name the day of publication is agency copy.
+        """
+        paper = self.rng.randrange(2) and _DAYS[base.published.weekday()] not in base.text[:300]
+        filed = base.published - timedelta(bool(paper))
+        line = f"GENEVA, {_MONTHS[filed.month - 1]} {filed.day}{'' if paper else ' (Reuters)'} - "
         return read_text(line + base.text, base.name)
 
     def dateline_full(self, base: Base) -> Document:
@@ -306,6 +310,21 @@ class Maker:
         said = f"{_DAYS[near.weekday()]}, {_MONTHS[near.month - 1]} {near.day}"
         verb = "was held" if near < base.published else "will be held"
         return read_text(f"{base.text}\n\nA round of talks between experts {verb} on {said}.\n", base.name)
+
+    def relative_age(self, base: Base) -> Document:
+        """A saved page that tells how old the report was when the page was shown."""
+        days = self.rng.choice((0, 1, 3, 20, 100, 900))
+        shown = base.published + timedelta(days)
+        ages = {
+            0: "5 hours ago",
+            1: "1 day ago",
+            3: "3 days ago",
+            20: "3 weeks ago",
+            100: "3 months ago",
+            900: "2 years ago",
+        }
+        said = self.rng.choice(("{}", "Updated {}", "Published {}", "By Ann Lee | {}")).format(ages[days])
+        return read_text(f"{_long(shown)}\n\nTalks end without result\n\n{said}\n\n{base.text}", base.name)
 
     def published_line(self, base: Base) -> Document:
         """A line "Published: …", and one "Updated: …" with a later day."""
@@ -370,7 +389,7 @@ def _escaped(text: str) -> str:
 
 KINDS: tuple[str, ...] = (
     "bare", "masthead_crawl", "masthead_true", "related", "copyright", "comments", "crawl_note", "teasers", "replies", "dateline", "dateline_full",
-    "wire_copy", "wire_reprint", "weekday_and_day",
+    "wire_copy", "wire_reprint", "weekday_and_day", "relative_age",
     "published_line", "updated_line", "html_true", "html_reprint", "html_silent", "html_modified",
 )  # fmt: skip
 

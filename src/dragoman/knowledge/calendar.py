@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from dragoman.knowledge import solar_hijri
+
 _FULL = (
     "january february march april may june july august september october november december".split()
 )  # fmt: skip
@@ -21,7 +23,8 @@ _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:,?\s+(\d
 def day_of(words: str) -> str | None:
     """The EDTF day in ``words`` ("28 May 2007" → ``2007-05-28``, "May 28" → ``XXXX-05-28``), or None.
 
-    Numeric dates are given only when day and month cannot be confused (``28/05/2007``).
+    A day of the Solar Hijri calendar counts where its year is named ("28 Khordad 1386" → ``2007-06-18``); without a
+    year it is one of two days. Numeric dates are given only when day and month cannot be confused (``28/05/2007``).
     """
     if match := _ISO.search(words):
         return _iso(int(match[1]), int(match[2]), int(match[3]))
@@ -37,7 +40,11 @@ def day_of(words: str) -> str | None:
             month = MONTHS.get(match[month_group].lower())
             if month:
                 return _iso(int(match[3]) if match[3] else None, month, int(match[day_group]))
-    return None
+    persian = solar_hijri.named(words)
+    if persian is None or persian[0] is None:
+        return None
+    found = solar_hijri.gregorian(persian[0], persian[1], persian[2])
+    return found.isoformat() if found else None
 
 
 def _iso(year: int | None, month: int, day: int) -> str | None:

@@ -13,6 +13,9 @@ FIRES = [
     ("TRIPOLI — The two sides met.", "Tripoli", None, None),
     ("Lusaka (Southern Wire) - The two sides met.", "Lusaka", None, "Southern Wire"),
     ("(Reuters) - The two sides met.", None, None, "Reuters"),
+    ("TEHRAN, 28 Khordad (ISNA) - The two sides met.", "Tehran", None, "ISNA"),
+    ("KABUL, 28 Jawza 1386 (Bakhtar) - The two sides met.", "Kabul", "2007-06-18", "Bakhtar"),
+    ("TEHRAN, Khordad 28, 1386 (Fars) - The two sides met.", "Tehran", "2007-06-18", "Fars"),
     ("Beijing, Jan. 5 (Xinhua) -- The two sides met.", "Beijing", "XXXX-01-05", "Xinhua"),
 ]
 SILENT = [

@@ -41,6 +41,11 @@ def test_header_date_is_silent(line: str) -> None:
         "BYLINE: Ana Ruiz",
         "Source: Xinhua",
         "Posted on 4 July 2012",
+        "24 hours ago",
+        "3h ago",
+        "Updated 2 days ago",
+        "By Ana Ruiz | 5 mins ago",
+        "a week ago · World",
     ],
 )
 def test_header_field_fires(line: str) -> None:
@@ -48,7 +53,15 @@ def test_header_field_fires(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Published reports say that", "The source: a diplomat", "Chad: no deal", "Updated plans"]
+    "line",
+    [
+        "A year ago the two had met.",
+        "Two days ago.",
+        "Published reports say that",
+        "The source: a diplomat",
+        "Chad: no deal",
+        "Updated plans",
+    ],
 )
 def test_header_field_is_silent(line: str) -> None:
     assert not lines.header_field(line)

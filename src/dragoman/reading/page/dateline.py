@@ -8,12 +8,15 @@ from typing import NamedTuple
 from dragoman.knowledge.agencies import agency_named
 from dragoman.knowledge.calendar import MONTHS, day_of
 from dragoman.knowledge.cities import city_named
+from dragoman.knowledge.solar_hijri import months as solar_hijri_months
 from dragoman.record import Dateline, rule
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]*"
 _PLACE = rf"{_NAME}(?:[ ](?:de[ ]|el[ ]|la[ ]|of[ ]|the[ ]|al-)?{_NAME}){{0,4}}"
 _MONTH = "(?i:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 _FOREIGN_MONTH = r"[A-Z][a-z]{2,12}"
+_HIJRI = "(?i:" + "|".join(sorted(solar_hijri_months(), key=len, reverse=True)) + ")"
+_HIJRI_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_HIJRI}|{_HIJRI}\s+\d{{1,2}})(?:,?\s+1[2-4]\d\d)?"
 _DAY = (
     rf"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\.?(?:,?\s+\d{{4}})?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d{{4}}-\d\d-\d\d))"
@@ -21,8 +24,8 @@ _DAY = (
 _DASH = r"(?:[–—―−]|--+|-)"
 _AGENCY = r"\((?P<paren>[^()\n]{2,60})\)|(?P<bare>[A-Z][A-Za-z]{1,14})(?=\s*(?:--|[–—-])\s)"
 _PATTERN = re.compile(
-    rf"\A(?P<place>{_PLACE})?(?P<region>(?:,\s?(?!(?:{_MONTH})\b){_PLACE}){{0,2}})"
-    rf"(?P<date>[,.]?\s+(?i:{_DAY})|,\s+\d{{1,2}}\s+{_FOREIGN_MONTH})?[,.]?\s*"
+    rf"\A(?P<place>{_PLACE})?(?P<region>(?:,\s?(?!(?:{_MONTH}|{_HIJRI})\b){_PLACE}){{0,2}})"
+    rf"(?P<date>[,.]?\s+(?i:{_DAY})|,\s+{_HIJRI_DAY}|,\s+\d{{1,2}}\s+{_FOREIGN_MONTH})?[,.]?\s*"
     rf"(?:{_DASH}\s*(?=\())?(?:{_AGENCY})?[.,:]?\s*(?P<dash>{_DASH}(?=\s|[A-Z“\"‘'])|:\s)?\s*"
 )
 _RUSSIAN = re.compile(

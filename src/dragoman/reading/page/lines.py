@@ -32,6 +32,12 @@ _STAMPED = re.compile(
     rf"(?:{_DAY}|\d+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago).{{0,40}}",
     re.I,
 )
+_AGE = re.compile(
+    r"(?:(?:published|posted|updated|last updated|modified|added|by [^|·•\d]{2,60})\s*[:|·•–—-]*\s*)?"
+    r"(?:about |over |almost )?(?:\d{1,3}|an?|one)\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?"
+    r"|w|weeks?|mo|months?|y|yrs?|years?) ago(?:\s*[|·•]\s*.{0,40})?",
+    re.I,
+)
 _SEPARATED = re.compile(r"\s*(?:»|›|>|→|\||•|·|/|::)\s*")
 _GLUED = re.compile(r"[a-zé][A-Z]")
 _SMALL = r"and|in|of|the|for|with|at|our|staff|correspondent|reporter|writer|diplomatic|foreign|editor|agencies|&"
@@ -62,7 +68,13 @@ def only_a_date(line: str) -> bool:
 @rule("page.header-field")
 def header_field(line: str) -> bool:
     """A line "Published: …", "Source: …" or "Updated 3 May 2011" describes the report and is no part of its words."""
-    return len(line) < 200 and bool(_STAMPED.fullmatch(line) or _HEADER_FIELD.fullmatch(line))
+    return len(line) < 200 and bool(_STAMPED.fullmatch(line) or _HEADER_FIELD.fullmatch(line) or relative_age(line))
+
+
+@rule("page.relative-age")
+def relative_age(line: str) -> bool:
+    """A line that holds only an age ("3 hours ago", "Updated 2 days ago") is the page's, counted from its own day."""
+    return len(line) < 120 and bool(_AGE.fullmatch(line.strip(" -–—|·•()[]")))
 
 
 @rule("page.date-below-title")

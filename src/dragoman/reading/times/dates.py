@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dragoman.knowledge import solar_hijri
 from dragoman.reading.times import calendar as cal
 from dragoman.reading.times import feasts
 from dragoman.reading.times.found import Found, Production, production
@@ -353,6 +354,18 @@ def day_number(words: Words, match: Match) -> Found | None:
     return Found(*match.span(), "DATE", day_number.id, shift=f"?n{day}")
 
 
+@rule("times.solar-hijri-date")
+def solar_hijri_date(words: Words, match: Match) -> Found | None:
+    """A day of Iran's calendar ("28 Khordad 1386") is that day of ours; without a year it is the nearest such day."""
+    month, day, year = words.value(match.start("m"), "HIJRIMONTH"), _day(words, match), _year(words, match)
+    if month is None or day is None or not 1 <= day <= 31:
+        return None
+    if year is not None:
+        on = solar_hijri.gregorian(year, int(month), day)
+        return Found(*match.span(), "DATE", solar_hijri_date.id, value=on.isoformat()) if on else None
+    return Found(*match.span(), "DATE", solar_hijri_date.id, shift=f"?fsolar-hijri:{month}:{day}", directed=True)
+
+
 _DAYS = "(?P<a>DAYNUM|DAYORD) (?:HYPHEN|DASH|TO|AND) (?P<d>DAYNUM|DAYORD)"
 _YEAR = "(?:COMMA? (?P<y>YEAR4|YEARWORDS))"
 _RANGE = "(?P<m>MONTHS) (?P<a>MDAY) (?:HYPHEN{1,2}|DASH|TO|THROUGH|AND)"
@@ -380,5 +393,7 @@ GRAMMAR: tuple[Production, ...] = (
     production("THE? (?P<n>DECADE|DECADEWORD)", decade),
     production("THE? (?P<o>ORD) HYPHEN? CENTURY (?P<b>ERA)?", century),
     production(f"THE (?P<o>ORD|LAST) (?:(?P<w>WEEKDAY)|WEEKWORD) (?:OF|IN) (?P<m>MONTHS) {_YEAR}?", nth_of_month),
+    production("(?P<d>DAYNUM|DAYORD) OF? (?P<m>HIJRIMONTH) (?:COMMA? (?P<y>YEAR4))?", solar_hijri_date),
+    production("(?P<m>HIJRIMONTH) (?P<d>DAYNUM|DAYORD) (?:COMMA? (?P<y>YEAR4))?", solar_hijri_date),
     production("THE (?P<d>DAYORD)(?!UNIT|UNITS|CENTURY|QUARTER)", day_number),
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 ``--MM-DD`` fixed; ``nth:M:N:ddd`` and ``last:M:ddd`` a weekday of a month; ``before:M-D:ddd`` and ``after:M-D:ddd`` the
 nearest weekday before or after a day; ``easter±N``, ``orthodox-easter±N``; ``islamic:M:D`` (tabular calendar, so a day
-off in places), ``hebrew:M:D`` (month 1 is Nisan), ``chinese:1:1`` (only the new year).
+off in places), ``solar-hijri:M:D`` (of Iran's calendar), ``hebrew:M:D`` (month 1 is Nisan), ``chinese:1:1`` (only the
+new year).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
+from dragoman.knowledge import solar_hijri
 from dragoman.reading.times.calendar import FIRST_YEAR, LAST_YEAR, valid
 
 _WEEKDAYS = {"mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6, "sun": 7}
@@ -42,6 +44,8 @@ def days(rule: str, year: int) -> tuple[date, ...]:
     if len(parts) != 2 or not _CYCLE_FROM <= year <= _CYCLE_TO:
         return ()
     month, number = int(parts[0]), int(parts[1])
+    if kind == "solar-hijri":
+        return solar_hijri.days_of(year, month, number)
     if kind == "islamic":
         return _islamic(year, month, number)
     if kind == "hebrew":

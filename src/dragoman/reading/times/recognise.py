@@ -129,7 +129,7 @@ def recognise(
 @rule(DATELINE_DAY)
 def dateline_day(item: Found, start: int, filed: tuple[int, int] | None) -> bool:
     """The day in a dateline is the latest such day before the report's; "today" is counted from it."""
-    if filed is None or not filed[0] <= start < filed[1] or not (item.shift or "").startswith("?d"):
+    if filed is None or not filed[0] <= start < filed[1] or not (item.shift or "").startswith(("?d", "?fsolar-hijri")):
         return False
     item.rule, item.direction, item.directed = dateline_day.id, "past", False
     return True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.knowledge import solar_hijri
 from dragoman.reading.draft import Draft
-from dragoman.reading.times.dating import report_date
+from dragoman.reading.times.dating.report_date import report_date
 from dragoman.reading.times.recognise import recognise
 from dragoman.reading.times.resolve import resolve
 
@@ -19,7 +20,7 @@ def read_times(draft: Draft) -> Draft:
         draft.text,
         [(b.start, b.end) for b in draft.blocks if b.kind in READ_KINDS],
         draft.parse,
-        filed=(line.start, line.end) if line is not None and line.date else None,
+        filed=(line.start, line.end) if line is not None and (line.date or solar_hijri.named(line.text)) else None,
     )
     published, warnings = report_date(draft, found)
     return replace(draft, times=resolve(found, published), published=published, warnings=(*draft.warnings, *warnings))

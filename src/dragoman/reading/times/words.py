@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dragoman.knowledge import solar_hijri
 from dragoman.knowledge.tables import table
 
 OTHER = "."
@@ -34,16 +35,18 @@ _PUNCTUATION = {
     ",": "COMMA", ".": "DOT", "-": "HYPHEN", "‐": "HYPHEN", "‑": "HYPHEN", "–": "HYPHEN", "—": "DASH", "/": "SLASH",
     "'": "APOS", "’": "APOS", "‘": "APOS", "`": "APOS", "(": "OPEN", ")": "CLOSE", "%": "PERCENT", ":": "COLON",
 }  # fmt: skip
-_CAPITAL_NEEDED = frozenset({"WDABBR", "MABBR", "MONTHCAP", "MONTHMAY", "ZONEWORD"})
+_CAPITAL_NEEDED = frozenset({"WDABBR", "MABBR", "MONTHCAP", "MONTHMAY", "ZONEWORD", "HIJRIMONTH"})
 _UPPER_NEEDED = frozenset({"ZONE", "ERA", "FISCALABBR", "QUARTERABBR"})
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> dict[str, dict[str, str]]:
-    """Word → class → value, from ``data/time_words.csv``."""
+    """Word → class → value, from ``data/time_words.csv`` and the months of Iran's calendar."""
     words: dict[str, dict[str, str]] = {}
     for line in table("time_words"):
         words.setdefault(line["form"], {}).setdefault(line["kind"], line["value"])
+    for name, number in solar_hijri.months().items():
+        words.setdefault(name, {}).setdefault("HIJRIMONTH", str(number))
     return words
 
 

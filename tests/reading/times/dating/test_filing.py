@@ -30,9 +30,10 @@ def rules(published: Published) -> set[str]:
         ("KHARTOUM, 17 February (AFP) – ", "Envoys met on Friday, a spokesman said.", "2008-02-17"),
         # 12 March was a Wednesday, a Thursday and a Friday
         ("KHARTOUM, March 12 (AP) - ", "The envoys reached a truce on Friday.", "2010-03-12"),
+        # 28 Bahman was 17 February 2008, 16 February 2009 and 17 February 2010
+        ("KABUL, 28 Bahman (AFP) - ", "The envoys left without a word on Wednesday.", "2010-02-17"),
         # 29 February exists once
         ("KHARTOUM, Feb 29 (dpa) - ", "The envoys left without a word on Friday.", "2008-02-29"),
-        # June to May: only the years between fit a day that falls twice
         ("KHARTOUM, Tuesday, Feb 17 (Reuters) - ", "Envoys met behind closed doors.", "2009-02-17"),
     ],
 )
@@ -95,7 +96,7 @@ def test_a_page_shown_on_the_same_day_of_another_year_dates_nothing(read: Callab
 @pytest.mark.parametrize(
     ("sentence", "earliest", "latest"),
     [
-        ("They met on Tuesday, 4 March.", "1997-03-04", "1997-09-20"),
+        ("They met on Tuesday, 4 March.", "1996-12-19", "1997-09-20"),
         ("The next round will open on Thursday, May 28.", "1997-11-09", "1998-06-18"),
         # a year beside it tells more than the weekday
         ("They met on Tuesday, 4 March 1997.", "1997-03-04", "2001-01-23"),

@@ -175,3 +175,39 @@ def test_dates_of_comments_and_copyright_are_set_aside(read: Callable[..., Draft
     text = f"{BODY}\n\nRelated stories\n\nMinister resigns - March 4, 2019\n\nCopyright © 2019 The Example Times. All rights reserved.\n"
     published = read(text).published
     assert published.latest == "2010-05-14"
+
+
+@pytest.mark.parametrize(
+    ("age", "latest"),
+    [
+        ("3 hours ago", "2009-03-04"),
+        ("24 hours ago", "2009-03-04"),
+        ("Updated 2 days ago", "2009-03-03"),
+        ("Published 3 weeks ago", "2009-02-18"),
+        ("By Ana Ruiz | 5 months ago", "2008-11-04"),
+    ],
+)
+def test_an_age_is_counted_from_the_page_and_is_only_the_latest_day(
+    read: Callable[..., Draft], age: str, latest: str
+) -> None:
+    published = read(f"Wednesday, March 4, 2009\n\nTalks in Evian end early\n\n{age}\n\n{BODY}").published
+    assert (published.status, published.earliest, published.latest) == ("bounded", "2007-06-24", latest)
+
+
+def test_an_age_alone_tells_nothing_and_is_no_word_of_the_report(read: Callable[..., Draft]) -> None:
+    draft = read(f"Talks in Evian end early\n\n2 days ago\n\n{SILENT}")
+    assert draft.published.status == "unknown"
+    assert [r.rule for r in draft.published.rejected] == ["times.relative-age"]
+    assert not [t for t in draft.times if t.text == "2 days ago"]
+
+
+def test_ages_of_other_stories_bound_nothing(read: Callable[..., Draft]) -> None:
+    text = (
+        f"Wednesday, March 4, 2009\n\nTalks in Evian end early\n\n{BODY}\n\nRelated stories\n\nBus lost\n5 months ago\n"
+    )
+    assert read(text).published.latest == "2009-03-04"
+
+
+def test_a_full_dateline_of_irans_calendar_is_read(read: Callable[..., Draft]) -> None:
+    published = read(f"TEHRAN, 20 Esfand 1387 (AFP) - {BODY}").published
+    assert (published.status, published.value) == ("known", "2009-03-10")

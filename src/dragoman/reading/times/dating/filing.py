@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dragoman.reading.draft import Draft
 from dragoman.reading.parse import Parse
 from dragoman.reading.times import calendar as cal
+from dragoman.reading.times import feasts
 from dragoman.reading.times.dating.claim import FIRST, LAST
 from dragoman.reading.times.dating.text_witnesses import weekday_named
 from dragoman.reading.times.dating.weigh import Agreement
@@ -95,16 +96,15 @@ def later(value: str, days: int) -> str:
 
 @rule("times.dateline-day-in-tenures")
 def filed_days(
-    draft: Draft, filed: tuple[int, int] | None, inner: Agreement, low: str, high: str, lead: Lead | None
+    draft: Draft, filed: str | None, inner: Agreement, low: str, high: str, lead: Lead | None
 ) -> Filed | None:
     """A dateline's day and month, and the weekday in its lead, leave few years in the time that the witnesses leave."""
     line = draft.dateline
     if filed is None or line is None or (low == FIRST and high == LAST):
         return None
-    month, number = filed
     first = int(low[:4]) - 1 if low != FIRST else int(high[:4]) - _YEARS
     last = int(high[:4]) if high != LAST else int(low[:4]) + _YEARS
-    every = [f"{y:04d}-{month:02d}-{number:02d}" for y in range(first, last + 1) if cal.valid(y, month, number)]
+    every = [d.isoformat() for year in range(first, last + 1) for d in feasts.days(filed, year)]
     regions = [(max(a, low), min(b, high)) for a, b in inner.regions if a <= high and low <= b]
     within = [d for d in every if any(a <= later(d, LATEST_AFTER_FILING) and d <= b for a, b in regions)]
     days = [d for d in within if lead is None or lead.fits(d)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
+from dragoman.knowledge import solar_hijri
 from dragoman.knowledge.calendar import day_of
 from dragoman.reading.draft import Draft
 from dragoman.reading.times import calendar as cal
+from dragoman.reading.times import feasts
 from dragoman.record import Anchor, Block, Witness, rule
 
 
@@ -131,6 +133,38 @@ def other_date(text: str, block: Block) -> Stated | None:
     return Stated(other_date.id, "other", value, "It stands after the report, with a comment or another story.", anchor)
 
 
+_AGE = re.compile(
+    r"\b(\d{1,3}|an?|one)\s*(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?"
+    r"|y|yrs?|years?) ago\b",
+    re.I,
+)
+_AGE_DAYS = {"d": 1, "w": 7, "mo": 30, "y": 365}
+_CAPTURED = frozenset({"WARC-Date", "Date"})
+"""Names of witnesses that tell when a page was saved."""
+
+
+@rule("times.relative-age")
+def relative_age(text: str, block: Block, shown: Sequence[str]) -> Stated | None:
+    """An age ("Updated 2 days ago") is counted from the day on which the page was shown: the report is not younger."""
+    found = _AGE.search(text[block.start : block.end])
+    if found is None:
+        return None
+    anchor = _anchor(text, block.start, block.end)
+    quoted = " ".join(anchor.text.split())[:80]
+    day = cal.day(max(shown)) if shown else None
+    if day is None:
+        says = f"A line of the page says “{quoted}”, counted from a day that the page does not show."
+        return Stated(relative_age.id, "age", found[0], says, anchor)
+    unit = found[2].lower()
+    days = _AGE_DAYS.get("mo" if unit.startswith("mo") else unit[0], 0)
+    # ages are rounded: one unit less is sure
+    at = cal.add_days(day, -days * max(int(found[1]) - 1 if found[1].isdigit() else 0, 0))
+    if at is None:
+        return None
+    says = f"A line of the page says “{quoted}”, counted from {day.isoformat()}."
+    return Stated(relative_age.id, "age", at.isoformat(), says, anchor)
+
+
 @rule("times.copyright-year")
 def copyright_year(text: str, block: Block) -> Stated | None:
     """A copyright year is the site's, not the report's."""
@@ -165,8 +199,8 @@ class Around:
     not_later: tuple[Stated, ...]
     headers: tuple[Stated, ...]
     never: tuple[Stated, ...]
-    filed: tuple[int, int] | None
-    """Month and day of a dateline without year."""
+    filed: str | None
+    """The day of a dateline without year, as a rule of ``feasts`` (``--05-28``, ``solar-hijri:3:7``)."""
     agency: bool = False
     """Whether the dateline names an agency: it is then the report's own, not something set before it."""
 
@@ -184,17 +218,26 @@ def around(draft: Draft) -> Around:
         not_later.append(modified_date(w.kind, w.name, w.value))
     headers: list[Stated | None] = []
     never: list[Stated | None] = []
+    ages: list[Block] = []
     first_body = min((b.start for b in draft.blocks if b.kind == "body"), default=len(draft.text))
     for block in draft.blocks:
         if block.kind in ("header-field", "page-date") and block.start > first_body:
             never.append(other_date(draft.text, block))
         elif block.kind == "header-field":
             stated.append(header_line(draft.text, block))
+            ages.append(block)
         elif block.kind == "page-date":
             headers.append(page_header_date(draft.text, block))
         elif block.kind == "boilerplate":
             never.append(copyright_year(draft.text, block))
     stated.append(dateline_date(draft))
+    title = min((b.start for b in draft.blocks if b.kind == "title"), default=first_body)
+    shown = [h.value for h in headers if h is not None and h.anchor is not None and h.anchor.start < title]
+    shown += [w.value for w in draft.document.witnesses if w.kind == "modified" and w.name in _CAPTURED]
+    for block in ages:
+        age = relative_age(draft.text, block, [s for s in shown if _sane(s)])
+        if age is not None:
+            (not_later if _sane(age.value) else never).append(age)
     return Around(
         _kept(stated), _kept(not_later), _kept(headers), _kept(never)[:3], _filed(draft), draft.agency is not None
     )
@@ -208,21 +251,20 @@ def _kept(found: list[Stated | None]) -> tuple[Stated, ...]:
     return tuple(out[:12])
 
 
-def _filed(draft: Draft) -> tuple[int, int] | None:
+def _filed(draft: Draft) -> str | None:
     line = draft.dateline
-    if line is None or line.date is None:
+    if line is None:
         return None
-    found = re.fullmatch(r"XXXX-(\d\d)-(\d\d)", line.date)
-    return (int(found[1]), int(found[2])) if found else None
+    if line.date is not None:
+        return f"--{line.date[5:]}" if re.fullmatch(r"XXXX-\d\d-\d\d", line.date) else None
+    year, month, day = solar_hijri.named(line.text) or (None, 0, 0)
+    return f"solar-hijri:{month}:{day}" if month and year is None else None
 
 
-def near(value: str, month: int, number: int, late: int = 3) -> bool:
-    """Whether a day lies at most ``late`` days after (or one before) that day of the year."""
+def near(value: str, filed: str, late: int = 3) -> bool:
+    """Whether a day lies at most ``late`` days after (or one before) the day ``filed`` of some year."""
     day = cal.day(value)
     if day is None:
         return False
-    for offset in range(-late, 2):
-        other = day + timedelta(offset) if date.min.toordinal() < day.toordinal() + offset else day
-        if (other.month, other.day) == (month, number):
-            return True
-    return False
+    on = (d for year in (day.year - 1, day.year, day.year + 1) for d in feasts.days(filed, year))
+    return any(-1 <= (day - d).days <= late for d in on)

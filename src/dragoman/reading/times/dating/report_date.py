@@ -237,7 +237,7 @@ def contradicted(item: Stated, inner: Agreement, outer: Around) -> str | None:
             if names
             else "That does not fit the report's own words."
         )
-    if outer.filed and item.group != "dateline" and not near(item.value, *outer.filed, late=7):
+    if outer.filed and item.group != "dateline" and not near(item.value, outer.filed, late=7):
         return "The dateline names another day of the year."
     return None
 
@@ -262,7 +262,7 @@ def confirmed_by_dateline(header: Stated, outer: Around, lead: Lead | None) -> b
 
     The weekday in the report's lead must go with it: a page may be shown on the same day of another year.
     """
-    if outer.filed is None or not near(header.value, *outer.filed, late=1):
+    if outer.filed is None or not near(header.value, outer.filed, late=1):
         return False
     return lead is None or any(lead.fits(later(header.value, -days)) for days in (0, 1))
 
@@ -279,7 +279,7 @@ def settled(fitting: Sequence[Stated], inner: Agreement, outer: Around) -> str |
     for item in fitting:
         groups = {s.group for s in fitting if _apart(s.value, item.value) <= 1}
         support = len(groups) + (item.group == "field" or (item.group == "dateline" and outer.agency))
-        if outer.filed and near(item.value, *outer.filed):
+        if outer.filed and near(item.value, outer.filed):
             support += 1
         support += _inner_support(item.value, inner)
         if support < 2:

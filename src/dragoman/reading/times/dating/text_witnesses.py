@@ -12,6 +12,7 @@ from dragoman.reading.parse import Parse
 from dragoman.reading.times import calendar as cal
 from dragoman.reading.times.dating.claim import FIRST, LAST, Claim, united
 from dragoman.reading.times.direction import direction_of
+from dragoman.reading.times.shift import NEAR_DAYS
 from dragoman.record import Anchor, Block, Dateline, TimeExpression, rule
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -219,7 +220,7 @@ def weekday_and_day(
             continue
         month, day = map(int, (item.shift or "")[2:7].split("-"))
         on = [date(y, month, day) for y in range(_EARLY, _FAR) if cal.valid(y, month, day)]
-        before = timedelta(0 if item.direction == "past" else MONTHS_AWAY)
+        before = timedelta(NEAR_DAYS if item.direction == "past" else MONTHS_AWAY)
         after = timedelta(_JUST_PAST if item.direction == "future" else MONTHS_AWAY)
         spans = [((d - before).isoformat(), (d + after).isoformat()) for d in on if d.isoweekday() == number]
         spans[0], spans[-1] = (FIRST, spans[0][1]), (spans[-1][0], LAST)
