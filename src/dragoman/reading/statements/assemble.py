@@ -35,8 +35,8 @@ def assemble(context: Context, draft: Draft, found: list[Found]) -> tuple[Statem
             Statement(
                 id=f"s{i + 1}",
                 parent=None if up is None else f"s{up + 1}",
-                source=_ref(context, f.source, entities[i]),
-                cue=parse.anchor(*f.cue),
+                source=_ref(context, f.source, entities[i]) or _carried(f, entities[i]),
+                cue=None if f.pos == "none" else parse.anchor(*f.cue),
                 content=tuple(Anchor(a, b, text[a:b]) for a, b in f.content),
                 quotation=quotation(context, f),
                 act=acts[i],
@@ -63,6 +63,11 @@ def _ref(context: Context, r: Range | None, entity: str | None) -> Ref | None:
         return None
     a = context.parse.anchor(*r)
     return Ref(entity=entity, start=a.start, end=a.end, text=a.text)
+
+
+def _carried(f: Found, entity: str | None) -> Ref | None:
+    """The source of a sentence that goes on with what somebody said: no words of its own."""
+    return Ref(entity=entity, rule=f.rules[0]) if f.follows is not None and entity is not None else None
 
 
 def _who(context: Context, r: Range) -> str | None:
@@ -153,12 +158,17 @@ def speaking(context: Context, found: list[Found], above: list[int | None]) -> l
     """The entity that is the source of every statement; parents are resolved before what they report."""
     speakers = Speakers(context)
     entities: list[str | None] = [None] * len(found)
+    at: dict[int | None, int] = {f.key: i for i, f in enumerate(found)}
     ranks = [0] * len(found)
     for i in sorted(range(len(found)), key=lambda i: (-size(found[i]), i)):
         up = above[i]
         ranks[i] = 0 if up is None else ranks[up] + 1
     for i in sorted(range(len(found)), key=lambda i: (ranks[i], i)):
         up = above[i]
+        before = at.get(found[i].follows) if found[i].follows is not None else None
+        if before is not None:
+            entities[i] = entities[before]
+            continue
         entities[i] = speakers.entity(found[i], None if up is None else entities[up])
     return entities
 

@@ -254,6 +254,14 @@ def chain(context: Context, found: list[Found]) -> list[Found]:
             f.cue, f.negated = Range(verb_group(parse, h).first, f.cue.last), True
             gone.update(k for k in (h,) if k in by_key)
             continue
+        if parse.deps[v] == "pcomp" and parse.lowers[h] == "of" and parse.lowers[v - 2] == "short" and v >= 3:
+            # "stopped short of accusing": the cue's act did not happen
+            top = next((up for up in parse.ancestors(h) if parse.pos[up] == "VERB"), None)
+            if top is not None and top < v:
+                f.cue, f.negated = Range(verb_group(parse, top).first, f.cue.last), True
+                f.rules.append(chain.id)
+                gone.update(k for k in (top,) if k in by_key)
+            continue
         if parse.deps[v] == "pcomp" and parse.lowers[h] == "by" and "quote" in context.verb(parse.heads[h]):
             # "answered by saying that": one cue
             top = parse.heads[h]

@@ -23,7 +23,8 @@ class Found:
     phrase (None when nobody is named), ``source_head`` its head token, ``content`` half-open code-point ranges in
     text order. ``frame`` names the construct (see docs of ``cue_verbs.csv``), ``complement`` the head token of the
     content when there is one, ``verb`` the verb whose subject the source is (the key itself, or a light verb),
-    ``noun`` the object noun that says more of the act ("expressed regret").
+    ``noun`` the object noun that says more of the act ("expressed regret"), ``follows`` the key of the statement that a
+    sentence without a cue goes on with.
     """
 
     key: int
@@ -41,6 +42,7 @@ class Found:
     quoted: bool = False
     verb: int | None = None
     noun: int | None = None
+    follows: int | None = None
 
 
 def span(parse: Parse, first: int, last: int) -> tuple[int, int]:

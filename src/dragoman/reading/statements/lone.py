@@ -11,7 +11,7 @@ from dragoman.reading.statements.sources import Source, phrase, subject
 from dragoman.record import rule
 
 _WILL = frozenset("will would wo shall".split())
-_REPORTING = frozenset({"that", "bare", "pre", "par", "quote", "according"})
+REPORTING = frozenset({"that", "bare", "pre", "par", "quote", "according"})
 _LONGEST_ORPHAN = 14
 """Tokens: a sentence that holds only a speaker and a reporting verb is not longer."""
 
@@ -71,7 +71,7 @@ def refusal_cue(context: Context, found: Found, keys: frozenset[int]) -> Found |
     """Inside what is reported, "X will not do Y" is a refusal by X, where X is somebody and the deed is X's own."""
     parse = context.parse
     verb = found.complement
-    if verb is None or verb in keys or parse.pos[verb] != "VERB" or found.frame not in _REPORTING:
+    if verb is None or verb in keys or parse.pos[verb] != "VERB" or found.frame not in REPORTING:
         return None
     kids = parse.children[verb]
     modal = next((k for k in kids if parse.deps[k] == "aux" and parse.lowers[k] in _WILL), None)
@@ -151,3 +151,31 @@ def _owner(context: Context, noun: int) -> Source | None:
             if inner is not None and context.cast.at_token(parse.starts[inner], parse.ends[inner]) is not None:
                 return Source(phrase(parse, inner), inner, predicate_cue.id)
     return None
+
+
+@rule("statements.follow-on")
+def follow_on(context: Context, before: Found, sent: int, taken: frozenset[int]) -> Found | None:
+    """A sentence in "would" right after what somebody said, with a pronoun as subject and no cue, goes on with it."""
+    parse = context.parse
+    if sent >= len(parse.sents) or sent in taken:
+        return None
+    first, last = parse.sents[sent]
+    if parse.segment_of_sent[sent] != parse.segment_of_sent[parse.sent_of[before.key]]:
+        return None
+    if any(context.quote_of[t] >= 0 for t in range(first, last)) or last - first < 5:
+        return None
+    root = parse.head_of(first, last)
+    helpers = [parse.lowers[k] for k in parse.children[root] if parse.deps[k] in ("aux", "auxpass")]
+    s = parse.kid(root, "nsubj", "nsubjpass")
+    if "would" not in helpers or "have" in helpers or s is None or parse.left[s] > first + 1:
+        return None
+    owner = parse.kid(s, "poss")
+    pronouns = ("he", "she", "it", "they", "his", "her", "its", "their")
+    if parse.lowers[s] not in pronouns and (owner is None or parse.lowers[owner] not in pronouns):
+        return None
+    found = Found(root, parse.lemmas[root].lower(), "none", "follow-on", Range(root, root + 1))
+    found.complement = root
+    found.content = [span(parse, *trimmed(parse, first, last))]
+    found.follows = before.key
+    found.rules.append(follow_on.id)
+    return found

@@ -10,7 +10,14 @@ from dragoman.reading.statements.colons import mark_cues
 from dragoman.reading.statements.context import Context
 from dragoman.reading.statements.extents import chain, cut_at_second_cue
 from dragoman.reading.statements.found import Found
-from dragoman.reading.statements.lone import adverb_cue, orphaned_cue, predicate_cue, refusal_cue
+from dragoman.reading.statements.lone import (
+    REPORTING,
+    adverb_cue,
+    follow_on,
+    orphaned_cue,
+    predicate_cue,
+    refusal_cue,
+)
 from dragoman.reading.statements.nouns import adjective_cue, noun_cue
 from dragoman.reading.statements.prepositions import phrase_cue
 from dragoman.reading.statements.quoted import attach_quotes
@@ -38,8 +45,27 @@ def find_statements(context: Context) -> list[Found]:
     found += mark_cues(context)
     keys = frozenset(f.key for f in found)
     found += [made for f in found if (made := refusal_cue(context, f, keys)) is not None]
+    found += _follow_ons(context, found)
     found.sort(key=lambda f: f.key)
     return found
+
+
+def _follow_ons(context: Context, found: list[Found]) -> list[Found]:
+    """Sentences without a cue that go on with what the sentence before reports."""
+    parse = context.parse
+    taken = frozenset(parse.sent_of[t] for f in found for t in (f.key, *f.cue))
+    made = []
+    for f in found:
+        if f.pos != "verb" or f.source is None or f.frame not in REPORTING or context.quote_of[f.key] >= 0:
+            continue
+        sent = parse.sent_of[f.key]
+        last = parse.sents[sent][1] - 1
+        if f.content[-1][1] < parse.starts[max(last - 1, 0)] and f.cue.last < last - 1:
+            continue
+        one = follow_on(context, f, sent + 1, taken)
+        if one is not None:
+            made.append(one)
+    return made
 
 
 def kept_in_quotation(context: Context, found: Found) -> bool:

@@ -36,6 +36,8 @@ def verb_cue(context: Context, verb: int) -> Found | None:
         best = later or best
     if best is None:
         return None
+    if context.is_a(parse.lemmas[verb].lower(), "only-negated") and not _declined(context, verb, group):
+        return None
     found = Found(verb, parse.lemmas[verb].lower(), "verb", best.name, group)
     found.passive = passive
     found.negated = negated(parse, group, verb)
@@ -54,6 +56,11 @@ def verb_cue(context: Context, verb: int) -> Found | None:
         to_the_end(context, found)
     relative_piece(context, found)
     return found
+
+
+def _declined(context: Context, verb: int, group: Range) -> bool:
+    """Is the verb negated, or the infinitive of a refusal ("would not be drawn on", "refused to be drawn on")?"""
+    return negated(context.parse, group, verb) or "declines" in context.verb(context.parse.heads[verb])
 
 
 _PASSIVES = {"obj": "pass", "npto": "pass-to", "obj-as": "pass-as", "obj-of": "pass-of", "sc": "pass-sc"}
