@@ -243,9 +243,11 @@ def chain(context: Context, found: list[Found]) -> list[Found]:
         if parse.deps[v] == "conj" and context.is_a(parse.lemmas[h], "comment") and f.lemma == "deny":
             # "would neither confirm nor deny": one cue
             group = verb_group(parse, h)
-            f.cue = Range(group.first, f.cue.last)
+            first = min((k for k in parse.kids(h, "aux") if k < h), default=group.first)
+            f.cue = Range(min(first, group.first), f.cue.last)
             f.lemma = "confirm"
-            f.negated = f.negated or any(parse.lowers[t] in ("neither", "not", "n't", "n’t") for t in range(*f.cue))
+            neither = any(parse.lowers[k] == "neither" for k in parse.children[h])
+            f.negated = f.negated or neither or negated(parse, group, h)
             f.rules.append(chain.id)
             gone.update(k for k in (h,) if k in by_key)
             h = parse.heads[h]
@@ -270,7 +272,8 @@ def chain(context: Context, found: list[Found]) -> list[Found]:
                 f.rules.append(chain.id)
                 gone.update(k for k in (top,) if k in by_key)
             continue
-        if parse.deps[v] != "xcomp" or parse.lowers[parse.left[v]] not in ("to", "not"):
+        loose = parse.deps[v] == "advcl" and parse.lemmas[h] == "go" and parse.kid(h, "prt", "advmod") is not None
+        if (parse.deps[v] != "xcomp" and not loose) or parse.lowers[parse.left[v]] not in ("to", "not"):
             continue
         word = parse.lemmas[h].lower()
         hearsay = context.is_a(word, "hearsay") and parse.kid(h, "agent") is None

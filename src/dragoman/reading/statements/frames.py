@@ -117,8 +117,15 @@ def verb_frames(parse: Parse, verb: int, group_last: int) -> list[Frame]:
                         q,
                     )
                 )
+        by = parse.kid(verb, "agent")
+        doer = parse.kid(by, "pobj") if by is not None else None
+        for q in parse.children[doer] if doer is not None else ():
+            # "accused by Chile of theft", the charge hung on the accuser
+            if parse.deps[q] == "prep" and parse.lowers[q] in ("of", "for", "as"):
+                ranges = (clause_range(parse, passive_subject), clause_range(parse, q))
+                out.append(Frame("pass-" + parse.lowers[q], ranges, q))
         out.append(Frame("pass", (clause_range(parse, passive_subject),), passive_subject))
-    for q in preps:
+    for q in [*preps, *parse.kids(verb, "prt")]:
         if q >= verb:
             out.extend(_prep_frames(parse, verb, q))
     out.extend(_loose_frames(parse, verb, out))
@@ -210,6 +217,9 @@ def _as_frame(parse: Parse, verb: int) -> list[Frame]:
 def _object_frames(parse: Parse, verb: int, dobj: int, preps: list[int]) -> list[Frame]:
     out: list[Frame] = []
     thing = clause_range(parse, dobj)
+    for q in preps:
+        if q == thing.last and parse.lowers[q] == "by" and parse.kid(q, "pobj") is not None:
+            thing = Range(thing.first, parse.right[q])  # "rejected a proposal by Peru"
     for q in parse.children[dobj]:
         # "accused the rebels of X", "described the talks as X": the parser may hang the preposition on the object
         if q > dobj and parse.deps[q] == "prep" and parse.lowers[q] in ("of", "as", "for"):
@@ -286,7 +296,7 @@ def _loose_frames(parse: Parse, verb: int, found: list[Frame]) -> list[Frame]:
         if k < verb:
             continue
         first = parse.left[k]
-        if parse.deps[k] == "advcl" and parse.tags[k] == "VB":
+        if parse.deps[k] == "advcl" and any(parse.lowers[j] == "to" for j in parse.kids(k, "aux")):
             if parse.lowers[first] == "for" and parse.kid(k, "nsubj", "nsubjpass") is not None:
                 content = trimmed(parse, first + 1, parse.right[k])
                 out.append(Frame("p:for", (content,), k, first + 1))

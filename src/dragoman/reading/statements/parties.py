@@ -88,6 +88,9 @@ def object_target(context: Context, found: Found, act: Act, told: Range | None) 
         for k in parse.children[key]:
             if k > key and parse.deps[k] in ("dobj", "dative"):
                 party = _party(context, k) if act != "deny" else _owner(context, k)
+                by = parse.right[k]
+                if party is None and by < len(parse) and parse.lowers[by] == "by" and parse.heads[by] == key:
+                    party = parse.kid(by, "pobj")
                 if party is not None:
                     return party
         for k in parse.children[key]:

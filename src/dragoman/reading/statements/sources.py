@@ -68,7 +68,16 @@ def passive_source(context: Context, verb: int) -> Source | None:
         if head is not None:
             return Source(phrase(parse, head, stop=verb), head, passive_source.id)
     head = agent(parse, verb)
-    return None if head is None else Source(phrase(parse, head), head, passive_source.id)
+    if head is None:
+        return None
+    # "accused by Chile of theft": the charge is no part of the accuser's name
+    charge = next(
+        (k for k in parse.kids(head, "prep") if parse.lowers[k] in ("of", "for") and parse.kid(k, "pcomp")), None
+    )
+    if charge is None and parse.pos[head] == "PROPN":
+        charge = next((k for k in parse.kids(head, "prep") if parse.lowers[k] in ("of", "for") and k == head + 1), None)
+        charge = charge if "pass-of" in context.verb(verb) or "pass-for" in context.verb(verb) else None
+    return Source(phrase(parse, head, stop=charge), head, passive_source.id)
 
 
 @rule("statements.subject")

@@ -42,7 +42,7 @@ def find_statements(context: Context) -> list[Found]:
     found = chain(context, found)
     cut_at_second_cue(context, found)
     found = attach_quotes(context, without_doubles(found))
-    found += mark_cues(context)
+    found = [f for f in found if f.content] + mark_cues(context)
     keys = frozenset(f.key for f in found)
     found += [made for f in found if (made := refusal_cue(context, f, keys)) is not None]
     found += _follow_ons(context, found)
@@ -53,7 +53,7 @@ def find_statements(context: Context) -> list[Found]:
 def _follow_ons(context: Context, found: list[Found]) -> list[Found]:
     """Sentences without a cue that go on with what the sentence before reports."""
     parse = context.parse
-    taken = frozenset(parse.sent_of[t] for f in found for t in (f.key, *f.cue))
+    taken = frozenset(parse.sent_of[t] for f in found for t in (f.key, f.cue.first))
     made = []
     for f in found:
         if f.pos != "verb" or f.source is None or f.frame not in REPORTING or context.quote_of[f.key] >= 0:

@@ -39,6 +39,8 @@ def _hedges(context: Context, first: int, last: int, kind: str) -> bool:
     word = parse.lowers[first]
     if kind == "modal":
         return _possible(context, first)
+    if word in ("believed", "thought", "suspected", "presumed", "supposed"):
+        return parse.tags[first] in ("VBN", "JJ") or parse.deps[first] == "amod"
     if word in ("may", "might"):
         return parse.tags[first] == "MD"
     if word == "likely" and parse.pos[first] == "ADJ" and parse.deps[first] == "amod":

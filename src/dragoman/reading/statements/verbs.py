@@ -21,7 +21,8 @@ def verb_cue(context: Context, verb: int) -> Found | None:
     if passive:
         known = passive_frames(context, verb, known)
     rank = len(known)
-    for frame in verb_frames(parse, verb, group.last):
+    frames = verb_frames(parse, verb, group.last)
+    for frame in frames:
         name = frame.name
         if frame.noun is not None and "obj" in known and parse.lemmas[verb].lower() not in context.light_verbs:
             continue  # "dismissed suggestions that X": the suggestions are dismissed
@@ -31,6 +32,14 @@ def verb_cue(context: Context, verb: int) -> Found | None:
             name = "wh"
         if name in known[:rank]:
             best, rank = frame, known.index(name)
+    if best is not None and best.name == "to":
+        # "called on X to Y": the ones called on belong to what is demanded
+        wider = [
+            f
+            for f in frames
+            if f.name.startswith("p:") and f.name in known and f.ranges[-1].last == best.ranges[-1].last
+        ]
+        best = wider[0] if wider else best
     if "that" in known and "par" in known and not passive and (best is None or best.name not in _CLAUSES):
         later = later_that(context, verb, group.last)
         best = later or best
