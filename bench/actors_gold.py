@@ -92,7 +92,7 @@ def _marks(body: str, name: str, line: int) -> tuple[str, list[tuple[int, int, s
 
 
 def split(passages: list[Passage]) -> tuple[list[Passage], list[Passage], list[Passage]]:
-    """(dev, opened, fresh): 20 drawn with a fixed seed from the first forty, then up to number 52, then the rest.
+    """(dev, opened, fresh): 20 drawn with a fixed seed from the first forty, then up to number 60, then the rest.
 
     Rules were tuned on dev and judged on what was not yet opened; see the README.
     """
@@ -101,6 +101,6 @@ def split(passages: list[Passage]) -> tuple[list[Passage], list[Passage], list[P
     dev = set(first[: len(first) // 2])
     return (
         [p for p in passages if p.name in dev],
-        [p for p in passages if p.name not in dev and p.name[:2] <= "52"],
-        [p for p in passages if p.name[:2] > "52"],
+        [p for p in passages if p.name not in dev and p.name[:2] <= "60"],
+        [p for p in passages if p.name[:2] > "60"],
     )
