@@ -121,6 +121,12 @@ TABLE = [
         "Peru's trade envoy arrived on Monday. Chilean envoy Luis Soto was tired.",
     ),
     ("noun-before-name", "They met the rebel group Polisario Front.", "They met rebels of the Polisario Front."),
+    (
+        "at-the-head-of",
+        "Ana Rojas, the Peruvian diplomat at the head of the OSCE, spoke.",
+        "Ana Rojas, the Peruvian diplomat, spoke of the OSCE.",
+    ),
+    ("movement-of-person", "Ana Rojas spoke. Rojas's Amber Front agreed.", "Ana Rojas spoke of the Amber Front."),
     ("capital-as-place", "It rained in Ankara.", "Ankara said no."),
     ("both-sides", "Peru and Chile met. The two sides agreed.", "Peru and Chile met. One side agreed."),
     ("the-two", "Ana Rojas met Luis Soto. The two agreed.", "Ana Rojas met Luis Soto. Two days passed."),

@@ -61,6 +61,8 @@ def unnamed_source(scene: Scene, actor: Actor) -> None:
 def _entity(draft: Draft, actor: Actor, ids: dict[int, str]) -> Entity:
     text = draft.text
     side = party_of(actor)
+    if side is not None and (side.members or (side.kind == "group" and side.noun)):
+        side = None  # some people, or two parties at once, are no party
     wants_side = side is not None and side is not actor
     country = actor.country or (side.country if side is not None else "")
     codes: dict[str, str] = {}

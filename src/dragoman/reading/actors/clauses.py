@@ -8,6 +8,8 @@ from dragoman.reading.actors.working import Actor, Duty, Piece, Scene
 from dragoman.record import rule
 
 _LEAD = frozenset({"head", "lead", "chair", "command", "direct"})
+_PLACES_OF_CHARGE = frozenset({"head", "helm", "charge", "command"})
+_BODIES = frozenset({"organisation", "government-body", "armed-group", "armed-force"})
 _SPEAK_FOR = frozenset({"represent"})
 _FOR = frozenset({"speak", "lead", "negotiate", "sign", "act", "talk", "mediate", "appear", "testify", "answer", "run"})
 
@@ -25,6 +27,12 @@ def duties_of_clauses(scene: Scene, registry: Registry) -> None:
             represented(scene, registry, i)
         if lemma in _FOR:
             spoke_for(scene, registry, i)
+    for i, low in enumerate(parse.lowers):
+        if low in _PLACES_OF_CHARGE and i + 1 < len(parse) and parse.lowers[i + 1] == "of":
+            at_the_head(scene, registry, i)
+    for piece in scene.pieces:
+        if piece.kind == "name" and piece.actor is not None and piece.actor.kind == "person":
+            movement_of(scene, registry, piece)
 
 
 @rule("actors.heads-delegation")
@@ -104,6 +112,47 @@ def _last_owner(scene: Scene, token: int) -> Piece | None:
         if piece is not None and piece.kind == "known" and piece.actor is not None and piece.actor.kind == "state":
             found = piece if i > token else found
     return found
+
+
+@rule("actors.at-the-head-of")
+def at_the_head(scene: Scene, registry: Registry, i: int) -> bool:
+    """Somebody "at the head of" or "in charge of" an organisation speaks for it and not for the state of birth."""
+    parse = scene.parse
+    if i < 2 or parse.lowers[i - 1] not in ("the", "in"):
+        return False
+    first = i - 2 if parse.lowers[i - 1] == "the" else i - 1
+    title = scene.at[first - 1] if first else None
+    person = title.phrase.actor if title is not None and title.phrase is not None else None
+    if title is not None and title.kind == "name":
+        person = title.actor
+    of = None
+    for j in range(i + 2, min(parse.right[i + 1], i + 14)):
+        piece = scene.at[j]
+        if piece is not None and piece.actor is not None and piece.actor.kind in _BODIES:
+            of = piece
+    if person is None or person.kind != "person" or of is None:
+        return False
+    state_only = all(d.of is None or d.of.kind == "state" for d in person.duties)
+    given = _give(scene, person, of.actor, i, of, "head", at_the_head.id)
+    if given and state_only:
+        person.side = party_of(of.actor)
+    return given
+
+
+@rule("actors.movement-of-person")
+def movement_of(scene: Scene, registry: Registry, piece: Piece) -> bool:
+    """ "Rojas's Amber Front": the person leads or belongs to the movement."""
+    parse, person = scene.parse, piece.actor
+    i = piece.last
+    if person is None or person.side is not None or i + 1 >= len(parse) or parse.tags[i] != "POS":
+        return False
+    after = scene.at[i + 1]
+    movement = after.actor if after is not None and after.first == i + 1 else None
+    if movement is None or movement.kind not in ("organisation", "armed-group"):
+        return False
+    person.side = movement
+    person.rules[movement_of.id] = None
+    return True
 
 
 @rule("actors.delegation-of-head")

@@ -143,6 +143,8 @@ def shared_owner(scene: Scene, phrase: Phrase) -> Actor | None:
     before = scene.at[phrase.first - 2] if phrase.first > 1 and scene.parse.lowers[phrase.first - 1] == "and" else None
     if before is None or before.kind != "name" or before.actor is None or phrase.determiner or phrase.owners:
         return None
+    if phrase.piece.what.endswith("-leader") or phrase.modifiers:
+        return None  # "and rebel leader Soto"
     return next((d.of for d in before.actor.duties if d.of is not None), None)
 
 

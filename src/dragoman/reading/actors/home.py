@@ -44,8 +44,7 @@ class _Map:
             for duty in actor.duties:
                 if duty.of is not None:
                     self.taken.setdefault(duty.office, set()).add(id(duty.of))
-                    if duty.level in _STATE_LEVELS or duty.office == "counterpart":
-                        self.marked.add(id(duty.of))
+                    self.marked.add(id(duty.of))
         self.marks.sort()
 
     def near(self, duty: Duty) -> set[str]:
@@ -62,7 +61,8 @@ def home_offices(registry: Registry, dateline: str = "") -> None:
     here = _Map(registry, dateline)
     registry.home = _clearest(here.weights) or registry.home
     for actor in registry.actors:
-        if actor.kind == "government-body" and actor.side is None and not actor.party and actor.spots:
+        whole = actor.kind == "government-body" or (actor.kind == "armed-force" and not actor.plural)
+        if whole and actor.side is None and not actor.party and actor.spots:
             home_body(registry, actor)
     for actor in registry.actors:
         if actor.kind != "person" or actor.side is not None:
@@ -114,7 +114,7 @@ def _clearest(weights: list[tuple[float, Actor]]) -> Actor | None:
 
 @rule("actors.body-of-home-state")
 def home_body(registry: Registry, actor: Actor) -> None:
-    """A ministry or parliament named without its state belongs to the state that the text is most about."""
+    """A ministry, parliament or army named without its state belongs to the state that the text is most about."""
     if registry.home is not None:
         actor.side = registry.home
         actor.country = actor.country or registry.home.country
