@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cached_property, lru_cache
 from importlib import resources
+
+import msgspec
 
 from dragoman.knowledge.ownactors import own_gazetteer
 from dragoman.knowledge.ownissues import own_issues
@@ -67,7 +70,7 @@ class Reader:
         settings = self.settings
         if published is not None:
             settings = Settings(published=published, actors_file=settings.actors_file, issues_file=settings.issues_file)
-        draft = Draft(document=document, settings=settings)
+        draft = Draft(document=_sound(document), settings=settings)
         for stage in self.stages:
             draft = stage.run(draft)
         return draft
@@ -76,7 +79,7 @@ class Reader:
         """A finished draft as a record."""
         document = draft.document
         view = DocumentView(
-            id=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            id=hashlib.sha256(document.text.encode()).hexdigest(),
             source=document.source,
             title=draft.title,
             outlet=draft.outlet,
@@ -105,6 +108,18 @@ class Reader:
             events=draft.events,
             warnings=draft.warnings,
         )
+
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+
+def _sound(document: Document) -> Document:
+    """The document without halves of surrogate pairs, which are no characters; offsets stay as they are."""
+    if not _HALF_PAIR.search(document.text):
+        return document
+    says = "The text holds halves of characters (surrogates); each stands as \ufffd."
+    text = _HALF_PAIR.sub("\ufffd", document.text)
+    return msgspec.structs.replace(document, text=text, warnings=(*document.warnings, says))
 
 
 @lru_cache(maxsize=1)
