@@ -223,3 +223,12 @@ def test_damage_anywhere_is_an_intake_error(seed: bytes, at: int, noise: bytes, 
         return
     for document in found.documents:
         assert_sound(document)
+
+
+def test_a_member_without_a_name_is_read() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        info = zipfile.ZipInfo("x")
+        info.filename = ""
+        archive.writestr(info, TEXT)
+    assert [d.source for d in read_bytes(out.getvalue(), "x")] == ["x/unnamed"]

@@ -10,8 +10,8 @@ from dragoman.intake.dates import machine_day
 from dragoman.intake.errors import IntakeError
 from dragoman.intake.exports import divided
 from dragoman.intake.flow import Flow
-from dragoman.intake.job import Bytes, Job
-from dragoman.intake.markup import LARGEST_XML, attribute, events, local, parsed, words_in
+from dragoman.intake.job import LARGEST, Bytes, Job
+from dragoman.intake.markup import attribute, events, local, parsed, words_in
 from dragoman.intake.outcome import Item
 from dragoman.intake.zipped import names_in, opened, part
 from dragoman.record import Document, Witness
@@ -30,7 +30,7 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     """One document, or the articles of a database's export. Raises :class:`IntakeError` for what is damaged."""
     content = data.whole()
     with opened(content) as archive:
-        body = part(archive, _MAIN, job, LARGEST_XML)
+        body = part(archive, _MAIN, job, LARGEST)
         if body is None:
             raise IntakeError("damaged", "the Word document has no main text")
         core = part(archive, "docProps/core.xml", job, 1_000_000)
@@ -57,7 +57,7 @@ def _flowed(body: bytes) -> tuple[Flow, str | None]:
     titles: list[str] = []
     style = ""
     skipping = 0
-    for event, element in events(body):
+    for event, element in events(body, LARGEST):
         name = local(element)
         if name in _SKIPPED:
             skipping += 1 if event == "start" else -1

@@ -15,6 +15,7 @@ from dragoman.record import Document, Witness
 from dragoman.record.document import BlockKind
 
 _NUMBER = re.compile(r"(?:AN[\s\u00a0]+)?Document[\s\u00a0]+([A-Za-z0-9]{2,12}\d{6}[A-Za-z0-9]{4,16})")
+_ACCESSION = re.compile(r"\bDocument[\s\u00a0]{1,4}[A-Za-z0-9]{2,12}\d{6}")
 _WORDS = re.compile(r"\d{1,3}(?:[,. \u00a0]?\d{3})* (?:words?|mots?|Wörter|Wort|palabras|parole)", re.I)
 _CODE = re.compile(r"([A-Z]{2,3})(\t|[ \u00a0]{2,}|[ \u00a0]|\s*$)")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: GMT)?")
@@ -26,9 +27,11 @@ _PAGE = re.compile(r"Page \d{1,4} of \d{1,4}\b.{0,80}|.{0,80}Factiva, Inc\. All 
 
 def sniff(text: str) -> bool:
     """Whether a text is such an export: an accession line "Document …", and the codes HD and PD or a line of words."""
+    if "HD" not in text and not _ACCESSION.search(text):
+        return False
     numbered = False
     codes = set()
-    for line in lines_of(text[:600_000]):
+    for line in lines_of(text[:4_000_000]):
         if len(line.text) > 300:
             continue
         numbered = numbered or bool(_NUMBER.fullmatch(line.text))

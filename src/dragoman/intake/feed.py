@@ -32,13 +32,16 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     content = data.whole()
     root = parsed(content, recover=True)
     digest = hashlib.sha256(content).hexdigest()
-    entries = [e for e in root.iter() if local(e).lower() in ("item", "entry")][:_MOST_ENTRIES]
+    entries = [e for e in root.iter() if local(e).lower() in ("item", "entry")]
     if not entries:
         raise IntakeError("empty", "the feed has no entries")
     channel = next((e for e in root.iter() if local(e).lower() == "channel"), root)
     outlet = _first(channel, "title") or None
     language = (_first(channel, "language") or attribute(root, "lang"))[:2].lower() or None
-    for number, entry in enumerate(entries, 1):
+    if len(entries) > _MOST_ENTRIES:
+        says = f"the feed has {len(entries):,} entries; the first {_MOST_ENTRIES:,} were read"
+        yield Failure(source, "too-many", says)
+    for number, entry in enumerate(entries[:_MOST_ENTRIES], 1):
         item = _entry(entry, source, digest, number, outlet, language)
         yield item if item is not None else Failure(f"{source}, entry {number}", "empty", "the entry has no text")
 

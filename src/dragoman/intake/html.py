@@ -27,7 +27,10 @@ from dragoman.record import Document
 from dragoman.record.document import BlockKind
 
 LARGEST_PAGE = 12 * 1024 * 1024
-"""Bytes of markup; a saved article is seldom over 2 MB, and the extraction's time grows with the page."""
+"""Code points of markup, pictures taken out; a saved article is seldom over 2 MB."""
+
+LARGEST_MARKUP = 3 * 1024 * 1024
+"""Code points of markup, pictures taken out, that the article is looked for in: beyond it this takes minutes."""
 
 _SKIP = frozenset(
     "script style noscript template svg math iframe object embed head select option button input textarea".split()
@@ -44,6 +47,8 @@ _RELATED = re.compile(
 _COMMENT = re.compile(r"comment|disqus", re.I)
 _NAVIGATION = re.compile(r"\b(?:nav|menu|breadcrumb|topbar|masthead|navbar)", re.I)
 _OPENING = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table|span|h1)\b", re.I)
+_DATA_ADDRESS = re.compile(r"data:[a-z0-9.+/;=-]{0,80};base64,[A-Za-z0-9+/=%]{64,}", re.I)
+"""Pictures and fonts that a browser packed into the page: they are most of its bytes, and none of its words."""
 _ROOTS = frozenset(("html", "body", "article", "div"))
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]{0,4000}>")
@@ -91,7 +96,7 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
 def read_page(data: bytes, source: str, encoding: str | None = None, address: str | None = None) -> list[Item]:
     """:func:`read` for bytes at hand, with the encoding and address that a mail part or HTTP response states."""
     decoded = decode(data, encoding)
-    markup = _XML_PROLOG.sub("", decoded.text.replace("\0", ""))
+    markup = _XML_PROLOG.sub("", _DATA_ADDRESS.sub("data:,", decoded.text.replace("\0", "")))
     try:
         tree = lxml.html.document_fromstring(markup, parser=lxml.html.HTMLParser(recover=True, remove_comments=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -117,16 +122,22 @@ def read_page(data: bytes, source: str, encoding: str | None = None, address: st
     if database is not None:
         text, _ = composed(paragraphs(texts))
         return list(database.read(replace(page, text=text)))
-    if len(data) > LARGEST_PAGE:
-        raise IntakeError("too-large", f"the page has {len(data):,} bytes; at most {LARGEST_PAGE:,} are read")
+    if len(markup) > LARGEST_PAGE:
+        raise IntakeError(
+            "too-large", f"the page's markup has {len(markup):,} signs; at most {LARGEST_PAGE:,} are read"
+        )
     return [_report(page, tree, markup, lines, address)]
 
 
 def _report(page: Document, tree: Any, markup: str, lines: list[_Line], address: str | None) -> Document:
     """The one report of an ordinary page."""
-    article = _article(markup)
-    title = _label(lines, article)
     notes = page.warnings
+    if len(markup) > LARGEST_MARKUP:
+        notes = (*notes, "The page is very large; its article was told from the rest by the length of paragraphs only.")
+        article: dict[str, Any] = {}
+    else:
+        article = _article(markup)
+    title = _label(lines, article)
     if not any(line.kind == "body" for line in lines):
         notes = (*notes, "No article was found on this page: all of its text is menus, lists or short lines.")
     text, blocks = composed([(line.kind, line.text) for line in lines])

@@ -61,9 +61,9 @@ def root_name(head: bytes) -> str:
     return match[1].decode("ascii") if match else ""
 
 
-def events(data: bytes) -> Iterator[tuple[str, Any]]:
+def events(data: bytes, largest: int = LARGEST_XML) -> Iterator[tuple[str, Any]]:
     """Start and end events of an XML document, within the same bounds. Raises the same errors while it runs."""
-    _checked(data)
+    _checked(data, largest)
     walk = etree.iterparse(
         io.BytesIO(data),
         events=("start", "end"),
@@ -99,9 +99,9 @@ def words_in(element: Any) -> str:
     return " ".join("".join(t for t in element.itertext() if isinstance(t, str)).split())
 
 
-def _checked(data: bytes) -> None:
-    if len(data) > LARGEST_XML:
-        raise IntakeError("too-large", f"the XML has {len(data):,} bytes; at most {LARGEST_XML:,} are read")
+def _checked(data: bytes, largest: int = LARGEST_XML) -> None:
+    if len(data) > largest:
+        raise IntakeError("too-large", f"the XML has {len(data):,} bytes; at most {largest:,} are read")
     if data.count(b"<!ENTITY") > _MOST_ENTITIES:
         raise IntakeError("bomb", "the XML declares entities upon entities, as only bombs do")
 

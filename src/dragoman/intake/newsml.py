@@ -33,11 +33,14 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     content = data.whole()
     root = parsed(content)
     digest = hashlib.sha256(content).hexdigest()
-    items = [e for e in root.iter() if local(e) in ("newsItem", "NewsItem")][:_MOST_ITEMS]
+    items = [e for e in root.iter() if local(e) in ("newsItem", "NewsItem")]
     if not items:
         raise IntakeError("empty", "there is no news item in this message")
     several = len(items) > 1
-    for number, item in enumerate(items, 1):
+    if len(items) > _MOST_ITEMS:
+        says = f"the message has {len(items):,} items; the first {_MOST_ITEMS:,} were read"
+        yield Failure(source, "too-many", says)
+    for number, item in enumerate(items[:_MOST_ITEMS], 1):
         part = number if several else None
         document = _item(item, source, digest, part)
         if document is not None:

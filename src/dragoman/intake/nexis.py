@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from dragoman.intake.dates import worded_day
@@ -57,17 +58,23 @@ def _line_kind(text: str) -> str | None:
 
 def sniff(text: str) -> bool:
     """Whether a text is such an export: a marker or end line, and a field that only these exports have."""
-    marked = fielded = False
-    for line in lines_of(text[:400_000]):
-        if len(line.text) > 200:
-            continue
-        if _MARKER.fullmatch(line.text) or _line_kind(line.text) == "end":
-            marked = True
-        elif (found := _label(line.text)) and found[1] in ("length", "modified", "byline", "section"):
-            fielded = True
-        if marked and fielded:
-            return True
-    return False
+    marked, fielded = _sniffers()
+    return bool(marked.search(text) and fielded.search(text))
+
+
+@cache
+def _sniffers() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a line that marks an article's start or end, and of a line with a field; both over a whole text."""
+    ends = "|".join(re.escape(form) for form, means in labels("nexis-line").items() if means == "end")
+    known = {**labels("nexis-head"), **labels("nexis-tail")}
+    fields = "|".join(
+        re.escape(f) for f, means in known.items() if means in ("length", "modified", "byline", "section")
+    )
+    blank = r"[ \t\u00a0\ufeff]*"
+    return (
+        re.compile(rf"^{blank}(?:{_MARKER.pattern}|(?i:{ends})){blank}\r?$", re.M),
+        re.compile(rf"^{blank}(?:{fields}){blank}:", re.M | re.I),
+    )
 
 
 def read(whole: Document) -> Iterator[Item]:
@@ -244,7 +251,9 @@ def _article(
 
 def _dated_apart(text: str, chunk: Line) -> Iterator[Line]:
     """A chunk whose first or second line is a date line, cut at the line ends around it: the edition stands below."""
-    lines = [line for line in lines_of(text[chunk.start : chunk.end]) if line.text]
+    stretch = text[chunk.start : chunk.end]
+    short = len(stretch) < 600 and "\n" in stretch.strip()
+    lines = [line for line in lines_of(stretch) if line.text] if short else []
     if 1 < len(lines) <= 4 and any(_is_date(line.text) for line in lines[:2]):
         for line in lines:
             yield Line(chunk.start + line.start, chunk.start + line.end, line.text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,8 +11,6 @@ import msgspec
 from dragoman.intake.outcome import Count, Failure, Item
 from dragoman.record import Block, Document
 from dragoman.record.document import BlockKind
-
-_LINE = re.compile(r"[^\n]*\n?")
 
 
 class Line(NamedTuple):
@@ -34,11 +31,20 @@ class Mark(NamedTuple):
 
 def lines_of(text: str) -> list[Line]:
     """The lines of a text, in order; they cover it."""
-    return [
-        Line(m.start(), m.end(), " ".join(m.group().replace("\ufeff", "").split()))
-        for m in _LINE.finditer(text)
-        if m.end() > m.start()
-    ]
+    found: list[Line] = []
+    at = 0
+    marked = "\ufeff" in text
+    for raw in text.split("\n"):
+        end = at + len(raw) + 1
+        if marked:
+            raw = raw.replace("\ufeff", "")
+        found.append(Line(at, end, " ".join(raw.split())))
+        at = end
+    # the last piece has no line end
+    last = found.pop()
+    if last.end - 1 > last.start:
+        found.append(last._replace(end=last.end - 1))
+    return found
 
 
 def chunks_of(lines: Sequence[Line], opens: Callable[[str], bool], alone: Callable[[str], bool]) -> list[Line]:

@@ -14,6 +14,7 @@ from dragoman.knowledge.databases import agency_behind, labels, language_named
 from dragoman.record import Dateline, Document, Witness
 from dragoman.record.document import BlockKind
 
+_SIGN = re.compile(r"^[ \t]*ProQuest document ID:", re.M | re.I)
 _RULE = re.compile(r"_{20,}|\*{30,}")
 _NUMBERED = re.compile(r"Document (\d{1,7}) of (\d{1,7})")
 _LISTED = re.compile(r"(\d{1,6})\.\s+\S")
@@ -31,7 +32,9 @@ def _label(text: str) -> tuple[str, str] | None:
 
 def sniff(text: str) -> bool:
     """Whether a text is such an export: it names a ProQuest document ID, and a title or full text."""
-    seen = {found[1] for line in lines_of(text[:800_000]) if len(line.text) < 50_000 and (found := _label(line.text))}
+    if not _SIGN.search(text):
+        return False
+    seen = {found[1] for line in lines_of(text[:4_000_000]) if len(line.text) < 50_000 and (found := _label(line.text))}
     return "id" in seen and bool(seen & {"body", "title", "outlet"})
 
 

@@ -60,8 +60,12 @@ def sniff(head: bytes) -> bool:
 def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     """The messages in order. Raises :class:`IntakeError` ``empty`` when none has a text."""
     content = data.whole()
-    starts = list(_START.finditer(content))[:_MOST]
+    starts = list(_START.finditer(content))
     several = len(starts) > 1
+    if len(starts) > _MOST:
+        says = f"the file has {len(starts):,} messages; the first {_MOST:,} were read"
+        yield Failure(source, "too-many", says)
+        starts = starts[:_MOST]
     for number, start in enumerate(starts, 1):
         until = starts[number].start() if number < len(starts) else len(content)
         raw = content[start.start() : until]
