@@ -195,16 +195,27 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, put: Put) -> None:
         assert put(OTHER, "other.txt", into=project).status == "added"
 
 
-def test_two_writers_wait_for_each_other(tmp_path: Path, put: Put) -> None:
+def test_two_writers_wait_for_each_other(tmp_path: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "two.dragoman"
-    with Project.open(path, create=True) as first, Project.open(path) as second:
-        second.engine.connect().exec_driver_sql("PRAGMA busy_timeout = 50")
-        with first.writing() as connection:
-            connection.execute(text("INSERT INTO lineages (name) VALUES ('x')"))
-            with pytest.raises(ProjectError) as error:
-                put(WIRE, into=second)
-            assert error.value.code == "busy"
-        assert put(WIRE, into=second).status == "added"
+    with Project.open(path, create=True) as first:
+        monkeypatch.setattr("dragoman.project.engine.WAIT", 0.05)
+        with Project.open(path) as second:
+            with first.writing() as connection:
+                connection.execute(text("INSERT INTO lineages (name) VALUES ('x')"))
+                with pytest.raises(ProjectError) as error:
+                    put(WIRE, into=second)
+                assert error.value.code == "busy"
+            assert put(WIRE, into=second).status == "added"
+
+
+def test_reading_goes_on_within_reading_and_beside_writing(project: Project, put: Put) -> None:
+    put(WIRE)
+    with project.reading() as outer:
+        assert outer.execute(text("SELECT count(*) FROM documents")).scalar() == 1
+        assert project.record(1).document.text == WIRE
+        put(OTHER, "other.txt")
+        assert outer.execute(text("SELECT count(*) FROM documents")).scalar() == 1  # one state throughout
+    assert [d.id for d, _ in project.records()] == [1, 2]
 
 
 def test_the_migrations_make_the_tables_that_the_program_means(project: Project) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from dragoman.knowledge.tables import rows
@@ -32,7 +33,6 @@ def small_words() -> frozenset[str]:
     return frozenset(row.form for row in rows("function_words") if row.id == "en")
 
 
-@lru_cache(maxsize=65_536)
 def stems(text: str) -> frozenset[str]:
     """The content words of a text without their endings; single letters and function words are left out."""
     small = small_words()
@@ -42,3 +42,12 @@ def stems(text: str) -> frozenset[str]:
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     """The share of the smaller set that stands in the other; 0 where one is empty."""
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a paragraph with their offsets."""
+    at = 0
+    for match in SENTENCE_END.finditer(text):
+        yield at, text[at : match.start()]
+        at = match.end()
+    yield at, text[at:]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from dragoman.knowledge.fold import fold, lowered
 from dragoman.project import schema as t
@@ -89,8 +89,8 @@ class Text:
         return sum(c and k for c, k in zip(covered, self.compared, strict=True)) / total if total else 0.0
 
 
-def bands(text: Text) -> list[tuple[int, str]]:
-    """The MinHash bands of a report, as (number, hash); none for a report of a few words."""
+def bands(text: Text) -> list[str]:
+    """The MinHash bands of a report, each as its number and hash; none for a report of a few words."""
     if sum(text.compared) < LEAST_WORDS:
         return []
     from datasketch import MinHash
@@ -98,7 +98,7 @@ def bands(text: Text) -> list[tuple[int, str]]:
     minhash = MinHash(num_perm=BANDS * ROWS, seed=1)
     minhash.update_batch([s.encode("utf-8", "replace") for s in text.shingles])
     values = minhash.hashvalues
-    return [(b, "".join(f"{int(v):08x}" for v in values[b * ROWS : (b + 1) * ROWS])) for b in range(BANDS)]
+    return [f"{b}:" + "".join(f"{int(v):08x}" for v in values[b * ROWS : (b + 1) * ROWS]) for b in range(BANDS)]
 
 
 class Likeness(NamedTuple):
@@ -152,29 +152,33 @@ def order_of(earliest: str | None, length: int, sha256: str) -> tuple[str, int, 
     return (earliest or "9999", length, sha256)
 
 
-def candidates(connection: Connection, found: Iterable[tuple[int, str]], but: int) -> list[int]:
+def candidates(connection: Connection, found: Sequence[str], but: int) -> list[int]:
     """The other documents that share a band."""
-    clauses = [(t.shingles.c.band == band) & (t.shingles.c.hash == value) for band, value in found]
-    if not clauses:
+    if not found:
         return []
-    query = select(t.shingles.c.document).where(or_(*clauses), t.shingles.c.document != but).distinct()
+    query = select(t.shingles.c.document).where(t.shingles.c.band.in_(found), t.shingles.c.document != but).distinct()
     return sorted(connection.scalars(query))
 
 
 def link(connection: Connection, report: Report, others: Iterable[Report]) -> None:
     """Compare a new report with its candidates, and give all that hang together one lineage."""
+    linked = False
     for other in others:
         agency = report.agency if report.agency and report.agency == other.agency else None
         later, earlier = (report, other) if report.order > other.order else (other, report)
         found = likeness(later.text, earlier.text, agency)
         if found:
+            linked = True
             connection.execute(
                 insert(t.copies).values(
                     document=later.id, of_document=earlier.id, relation=found.relation,
                     shared=round(found.first, 4), shared_of=round(found.second, 4), says=found.says,
                 )
             )  # fmt: skip
-    regroup(connection, [report.id])
+    if linked:
+        regroup(connection, [report.id])
+    else:
+        _name(connection, [report.id])
 
 
 def neighbours(connection: Connection, document: int) -> set[int]:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select, text
 
 from dragoman.project import schema as t
 
 
 def mark(connection: Connection, kind: str, keys: Iterable[str]) -> None:
     """Note blocks of a kind (``actor``, ``meeting``, ``issue``) as dirty."""
-    wanted = sorted(set(keys))
-    if not wanted:
-        return
-    there: set[str] = set()
-    for at in range(0, len(wanted), 500):
-        some = wanted[at : at + 500]
-        there.update(connection.scalars(select(t.dirty.c.key).where(t.dirty.c.kind == kind, t.dirty.c.key.in_(some))))
-    rows = [{"kind": kind, "key": key} for key in wanted if key not in there]
+    rows = [{"kind": kind, "key": key} for key in sorted(set(keys))]
     if rows:
-        connection.execute(insert(t.dirty), rows)
+        connection.execute(text("INSERT INTO dirty (kind, key) VALUES (:kind, :key) ON CONFLICT DO NOTHING"), rows)
 
 
 def dirty_items(connection: Connection, document: int) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from dragoman.project.errors import ProjectError
 from dragoman.project.schema import APPLICATION_ID, HEAD
@@ -48,7 +48,7 @@ def engine_for(target: str | Path) -> Engine:
 
 def _sqlite(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"timeout": WAIT, "check_same_thread": False}
+        f"sqlite:///{path}", poolclass=QueuePool, connect_args={"timeout": WAIT, "check_same_thread": False}
     )
 
     @event.listens_for(engine, "connect")

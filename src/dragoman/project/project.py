@@ -39,7 +39,7 @@ from dragoman.record import Document, Record
 
 
 class Project:
-    """A project file, or the same tables in a PostgreSQL database. A context manager; not for several threads at once.
+    """A project file, or the same tables in a PostgreSQL database. A context manager.
 
     >>> with Project.open("talks.dragoman", create=True) as project:        # doctest: +SKIP
     ...     project.add(data, "report.txt", [(document, record)])

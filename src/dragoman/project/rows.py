@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, func, select
 
 from dragoman.project import schema as t
+from dragoman.project.content import sentences, stems
 from dragoman.project.names import block_of, plain
+from dragoman.project.numbers import quantities
 from dragoman.record import Anchor, Entity, Issue, Meeting, Record, Ref
 
 Row = dict[str, Any]
@@ -50,6 +52,7 @@ def write_items(connection: Connection, document: int, prefix: str, record: Reco
     _positions(connection, document, record, entities, issues, statements)
     _events(connection, document, record, entities)
     _passages(connection, document, record)
+    _figures(connection, document, record)
 
 
 def _many(connection: Connection, table: Table, rows: list[Row]) -> None:
@@ -60,6 +63,10 @@ def _many(connection: Connection, table: Table, rows: list[Row]) -> None:
 def _with_ids(connection: Connection, table: Table, rows: list[Row]) -> list[int]:
     if not rows:
         return []
+    if connection.dialect.name == "sqlite":  # under the write lock the next numbers are ours, and this is faster
+        first = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
+        connection.execute(table.insert(), [{"id": first + n, **row} for n, row in enumerate(rows)])
+        return list(range(first, first + len(rows)))
     done = connection.execute(table.insert().returning(table.c.id, sort_by_parameter_order=True), rows)
     return [row[0] for row in done]
 
@@ -157,6 +164,7 @@ def _words(anchors: tuple[Anchor, ...]) -> str:
 def _statements(
     connection: Connection, document: int, record: Record, entities: dict[str, int], issues: dict[str, int]
 ) -> dict[str, int]:
+    contents = [" … ".join(" ".join(a.text.split()) for a in s.content) for s in record.statements]
     rows = [
         {
             "document": document,
@@ -174,9 +182,10 @@ def _statements(
             "when": s.when,
             "start": s.content[0].start if s.content else (s.cue.start if s.cue else 0),
             "end": s.content[-1].end if s.content else (s.cue.end if s.cue else 0),
-            "content": clean(" … ".join(" ".join(a.text.split()) for a in s.content)),
+            "content": clean(content),
+            "stems": clean(" ".join(sorted(stems(content)))),
         }
-        for s in record.statements
+        for s, content in zip(record.statements, contents, strict=True)
     ]
     ids = dict(zip((s.id for s in record.statements), _with_ids(connection, t.statements, rows), strict=True))
     _many(
@@ -353,3 +362,22 @@ def _passages(connection: Connection, document: int, record: Record) -> None:
             if b.kind in ("title", "dateline", "body", "caption") and text[b.start : b.end].strip()
         ],
     )  # fmt: skip
+
+
+def _figures(connection: Connection, document: int, record: Record) -> None:
+    rows = []
+    for block in record.document.blocks:
+        if block.kind not in ("title", "body"):
+            continue
+        for start, sentence in sentences(record.document.text[block.start : block.end]):
+            found = quantities(sentence)
+            context = " ".join(sorted(stems(sentence))) if found else ""
+            rows += [
+                {
+                    "document": document, "value": q.value, "noun": clean(q.noun), "context": clean(context),
+                    "start": block.start + start + q.start, "end": block.start + start + q.end,
+                    "text": clean(sentence[q.start : q.end]),
+                }
+                for q in found
+            ]  # fmt: skip
+    _many(connection, t.figures, rows)

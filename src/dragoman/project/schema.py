@@ -263,11 +263,12 @@ statements = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("content", Text, nullable=False),
+    Column("stems", Text, nullable=False),
     Column("repeats", Integer, ForeignKey("statements.id", ondelete="SET NULL"), index=True),
     UniqueConstraint("document", "local"),
 )
 """``hedges`` is a JSON list of words; ``when`` the ordinal of a time; ``content`` all its spans, joined by " … ";
-``repeats`` the same statement in an earlier report of the lineage."""
+``stems`` its content words without endings; ``repeats`` the same statement in an earlier report of the lineage."""
 
 statement_issues = Table(
     "statement_issues",
@@ -400,10 +401,8 @@ shingles = Table(
     "shingles",
     metadata,
     _of_document(),
-    Column("band", Integer, nullable=False),
-    Column("hash", String(16), nullable=False),
-    Index("ix_shingles_band_hash", "band", "hash"),
-    comment="MinHash bands of the report's own words",
+    Column("band", String(20), nullable=False, index=True),
+    comment="MinHash bands of the report's own words, as number and hash",
 )
 
 copies = Table(
@@ -431,6 +430,19 @@ redatings = Table(
     Column("from_document", Integer, ForeignKey("documents.id", ondelete="CASCADE"), index=True),
     Column("says", Text, nullable=False),
     comment="the date of an undated report as another report of the same meeting bounds it",
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    _of_document(),
+    Column("value", Float, nullable=False),
+    Column("noun", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    comment="numbers with the noun that they count, and the content words of their sentence",
 )
 
 contradictions = Table(

@@ -27,7 +27,7 @@ class Part(NamedTuple):
     record: Record
     packed: bytes
     text: copies.Text
-    bands: list[tuple[int, str]]
+    bands: list[str]
 
 
 class Prepared(NamedTuple):
@@ -146,7 +146,7 @@ def assumed_day(published: Published) -> str | None:
 
 def _find_copies(connection: Connection, file: Prepared, part: Part, document: int) -> None:
     if part.bands:
-        connection.execute(insert(t.shingles), [{"document": document, "band": b, "hash": h} for b, h in part.bands])
+        connection.execute(insert(t.shingles), [{"document": document, "band": band} for band in part.bands])
     view = part.record.document
     here = copies.Report(
         document,
@@ -169,7 +169,7 @@ def _find_copies(connection: Connection, file: Prepared, part: Part, document: i
 
 _OF_DOCUMENT = (
     t.passages, t.statements, t.meeting_items, t.positions, t.events, t.times, t.issue_items, t.entities, t.shingles,
-    t.copies, t.redatings, t.records,
+    t.copies, t.redatings, t.records, t.figures,
 )  # fmt: skip
 
 

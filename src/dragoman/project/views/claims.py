@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,13 +11,17 @@ import msgspec
 from sqlalchemy import Connection, or_, select
 
 from dragoman.project import schema as t
-from dragoman.project.content import overlap, stems
+from dragoman.project.content import overlap
 from dragoman.project.views.sides import Contradiction, Side
 
 _CLAIMS = ("assert", "agree", "accept", "promise", "propose", "accuse", "expect", "threaten")
 _AGREED = ("agree", "accept", "promise")
 WITHIN = 60
 """Days between the reports of a claim and of its denial."""
+ANY = -1
+"""The month of what may be of any."""
+COMMON = 50
+"""Denials that may share a word for it to bring a claim and a denial together."""
 SHARED, SHARE = 3, 0.6
 """Content words that a claim and its denial share at least, and their share of the shorter one."""
 
@@ -26,28 +31,41 @@ def claims_and_denials(connection: Connection, of: dict[int, Side]) -> list[Cont
     denials = _statements(connection, denied=True)
     if not denials:
         return []
-    wanted: dict[str, list[int]] = {}
+    words = [frozenset(row.stems.split()) for row in denials]
+    frequency = Counter(stem for found in words for stem in found)
+    common = max(COMMON, len(denials) // 50)
+    # by telling word and month: words that very many denials share bring no two statements together
+    index: dict[tuple[str, int], list[int]] = {}
     for n, row in enumerate(denials):
-        for stem in stems(row.content):
-            wanted.setdefault(stem, []).append(n)
+        for stem in words[n]:
+            if frequency[stem] <= common:
+                index.setdefault((stem, _month(row.assumed)), []).append(n)
+                index.setdefault((stem, ANY), []).append(n)
     best: dict[tuple[int, int], tuple[float, Any, Any]] = {}
     for claim in _statements(connection, denied=False):
-        words = stems(claim.content)
-        counts: dict[int, int] = {}
-        for stem in words:
-            for n in wanted.get(stem, ()):
-                counts[n] = counts.get(n, 0) + 1
-        for n, count in counts.items():
-            if count < SHARED:
-                continue
+        told = frozenset(claim.stems.split())
+        if len(told) < SHARED:
+            continue
+        months = _months(claim.assumed)
+        near = {n for stem in told if stem in frequency for month in months for n in index.get((stem, month), ())}
+        for n in near:
             denial = denials[n]
-            share = overlap(words, stems(denial.content))
-            if share < SHARE or not _may_contradict(claim, denial):
+            if len(told & words[n]) < SHARED or not _may_contradict(claim, denial):
                 continue
+            share = overlap(told, words[n])
             key = (claim.lineage, denial.lineage)
-            if key not in best or share > best[key][0]:
+            if share >= SHARE and (key not in best or share > best[key][0]):
                 best[key] = (share, claim, denial)
     return [_contradiction(claim, denial, of) for _, (_, claim, denial) in sorted(best.items())]
+
+
+def _month(day: str | None) -> int:
+    return int(day[:4]) * 12 + int(day[5:7]) if day else 0
+
+
+def _months(day: str | None) -> tuple[int, ...]:
+    month = _month(day)
+    return (0, *range(month - 2, month + 3)) if month else (ANY,)
 
 
 def _may_contradict(claim: Any, denial: Any) -> bool:
@@ -57,7 +75,7 @@ def _may_contradict(claim: Any, denial: Any) -> bool:
         return False
     if denial.act != "deny" and denial.standing != "denied" and claim.act != denial.act:
         return False  # a plain negation contradicts the same act only
-    if claim.assumed and denial.assumed:
+    if claim.assumed and denial.assumed and claim.assumed != denial.assumed:
         return abs((date.fromisoformat(claim.assumed) - date.fromisoformat(denial.assumed)).days) <= WITHIN
     return True
 
@@ -66,7 +84,7 @@ def _statements(connection: Connection, *, denied: bool) -> Sequence[Any]:
     s, d, e, a = t.statements.c, t.documents.c, t.entities.c, t.actors.c
     query = (
         select(
-            s.document, s.local, s.act, s.standing, s.negated, s.content, s.start, s.end, d.lineage, d.assumed,
+            s.document, s.local, s.act, s.standing, s.negated, s.content, s.stems, s.start, s.end, d.lineage, d.assumed,
             e.actor, a.name.label("speaker"), e.name.label("words"),
         )
         .join(t.documents, d.id == s.document)

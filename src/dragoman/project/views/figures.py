@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dragoman.project import schema as t
-from dragoman.project.content import SENTENCE_END, stems
 from dragoman.project.merging.meetings import days
 from dragoman.project.views.accounts import Told
-from dragoman.project.views.numbers import quantities
 from dragoman.project.views.sides import Contradiction, Side
 
 SHARED, APART = 2, 4
@@ -44,7 +42,7 @@ def figures(connection: Connection, told: dict[int, list[Told]], of: dict[int, S
         for x in accounts:
             meetings_of.setdefault(x.account.document, set()).add(meeting)
     by_noun: dict[str, list[Figure]] = {}
-    for document, found in _all(connection, {x.document for x in of.values()}, of).items():
+    for document, found in _all(connection, of).items():
         for figure in found:
             by_noun.setdefault(figure.noun, []).append(
                 figure._replace(meetings=frozenset(meetings_of.get(document, ())))
@@ -57,35 +55,20 @@ def figures(connection: Connection, told: dict[int, list[Told]], of: dict[int, S
     return result
 
 
-def _all(connection: Connection, documents: set[int], of: dict[int, Side]) -> dict[int, list[Figure]]:
-    p = t.passages.c
+def _all(connection: Connection, of: dict[int, Side]) -> dict[int, list[Figure]]:
+    f = t.figures.c
     found: dict[int, list[Figure]] = {}
-    listed = sorted(documents)
-    for at in range(0, len(listed), 500):
-        query = select(p.document, p.start, p.content).where(
-            p.document.in_(listed[at : at + 500]), p.kind.in_(("body", "title"))
-        )
-        for row in connection.execute(query.order_by(p.document, p.start)):
-            for start, sentence in _sentences(row.content):
-                counted = quantities(sentence)
-                context = stems(sentence) if counted else frozenset()
-                for q in counted:
-                    found.setdefault(row.document, []).append(
-                        Figure(
-                            q.value, q.noun, context - {q.noun}, row.document, of[row.document].lineage,
-                            row.start + start + q.start, row.start + start + q.end, sentence[q.start : q.end],
-                            of[row.document].published,
-                        )
-                    )  # fmt: skip
+    # a noun that is counted in one report only has nothing to differ from
+    shared = select(f.noun).group_by(f.noun).having(func.count(func.distinct(f.value)) > 1)
+    for row in connection.execute(select(t.figures).where(f.noun.in_(shared)).order_by(f.document, f.start)):
+        source = of[row.document]
+        found.setdefault(row.document, []).append(
+            Figure(
+                row.value, row.noun, frozenset(row.context.split()) - {row.noun}, row.document, source.lineage,
+                row.start, row.end, row.text, source.published,
+            )
+        )  # fmt: skip
     return found
-
-
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for match in SENTENCE_END.finditer(text):
-        yield at, text[at : match.start()]
-        at = match.end()
-    yield at, text[at:]
 
 
 def _differing(listed: Sequence[Figure]) -> list[list[Figure]]:

@@ -214,6 +214,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_events_document"), "events", ["document"], unique=False)
     op.create_table(
+        "figures",
+        sa.Column("document", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("noun", sa.Text(), nullable=False),
+        sa.Column("context", sa.Text(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document"], ["documents.id"], name=op.f("fk_figures_document"), ondelete="CASCADE"),
+        comment="numbers with the noun that they count, and the content words of their sentence",
+    )
+    op.create_index(op.f("ix_figures_document"), "figures", ["document"], unique=False)
+    op.create_table(
         "issue_items",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("document", sa.Integer(), nullable=False),
@@ -320,12 +333,11 @@ def upgrade() -> None:
     op.create_table(
         "shingles",
         sa.Column("document", sa.Integer(), nullable=False),
-        sa.Column("band", sa.Integer(), nullable=False),
-        sa.Column("hash", sa.String(length=16), nullable=False),
+        sa.Column("band", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(["document"], ["documents.id"], name=op.f("fk_shingles_document"), ondelete="CASCADE"),
-        comment="MinHash bands of the report's own words",
+        comment="MinHash bands of the report's own words, as number and hash",
     )
-    op.create_index("ix_shingles_band_hash", "shingles", ["band", "hash"], unique=False)
+    op.create_index(op.f("ix_shingles_band"), "shingles", ["band"], unique=False)
     op.create_index(op.f("ix_shingles_document"), "shingles", ["document"], unique=False)
     op.create_table(
         "sources",
@@ -449,6 +461,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("stems", sa.Text(), nullable=False),
         sa.Column("repeats", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["addressee"], ["entities.id"], name=op.f("fk_statements_addressee"), ondelete="CASCADE"
