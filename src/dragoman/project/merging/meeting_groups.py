@@ -12,7 +12,7 @@ from dragoman.project import schema as t
 from dragoman.project.content import stems
 from dragoman.project.merging.cluster import Link, group
 from dragoman.project.merging.decide import assign, decisions, write
-from dragoman.project.merging.meetings import WITHIN, Sight, days, likeness, shifted
+from dragoman.project.merging.meetings import WITHIN, Sight, days, likeness, shifted, together
 from dragoman.project.merging.units import Unit, pairs, rows, units_of
 from dragoman.project.names import plain
 from dragoman.reading.times.shift import solve
@@ -32,14 +32,16 @@ def merge_meetings(connection: Connection) -> None:
     keys = [item.key for item in items]
     decided = decisions(connection, "meeting")
     units = units_of(keys, sights, decided)
-    apart, together = pairs(units, keys, decided)
-    grouping = group(
-        len(units),
-        _only_one(units, list(_links(units))),
-        apart,
-        together,
-        lambda a, b: _clash(units[a].form, units[b].form),
-    )
+    apart, joined = pairs(units, keys, decided)
+    links = _only_one(units, list(_links(units)))
+
+    def clash(a: int, b: int) -> bool:
+        return _clash(units[a].form, units[b].form)
+
+    grouping = group(len(units), links, apart, joined, clash)
+    # what several reports tell together may show a meeting of another to be the same, though none of them does alone
+    links += _links_of_groups(units, grouping.groups)
+    grouping = group(len(units), links, apart, joined, clash)
     write(connection, "meeting", keys, rows(grouping, units, keys, "the same parties, day, place and heads"))
     groups = [sorted(i for n in g for i in units[n].items) for g in grouping.groups]
     _write_meetings(connection, items, sights, groups)
@@ -163,6 +165,7 @@ def _sight(item: Any, people: Iterable[Any], words: tuple[str, bool], came: froz
         document=item.document, lineage=item.lineage, status=item.status, kind=item.kind, level=item.level,
         parties=frozenset(parties), others=frozenset(others), heads=frozenset(heads), low=low, high=high,
         near_low=near_low, near_high=near_high, weekday=_weekday(item.shift), place=item.place, country=item.country,
+        places=frozenset([plain(item.place)] if item.place else ()),
         venue=item.venue, duration=item.duration, words=words[0], titled=words[1],
         published=item.assumed, came=came, names=tuple(sorted(names.items())),
     )  # fmt: skip
@@ -197,8 +200,7 @@ def _clash(a: Sight, b: Sight) -> bool:
     if a.on_a_day and b.on_a_day and a.low and b.low and a.high and b.high:
         if max(days(a.high, b.low), days(b.high, a.low)) > 3:
             return True
-    shared = (a.parties & b.parties) | (a.parties & b.others) | (a.others & b.parties)
-    return len(a.parties) >= 2 and len(b.parties) >= 2 and len(shared) < 2
+    return bool(a.parties and b.parties) and not (a.parties | a.others) & (b.parties | b.others)
 
 
 def _links(units: Sequence[Unit[Sight]]) -> Iterator[Link]:
@@ -225,6 +227,25 @@ def _links(units: Sequence[Unit[Sight]]) -> Iterator[Link]:
                     like = likeness(units[pair[0]].form, units[pair[1]].form)
                     if like.score > 0:
                         yield Link(*pair, like.score, like.evidence)
+
+
+def _links_of_groups(units: Sequence[Unit[Sight]], groups: Sequence[Sequence[int]]) -> list[Link]:
+    """Links between groups, each as what all its sights tell, written as links of their first units."""
+    joined = []
+    for members in groups:
+        sights = [units[n].form for n in members]
+        joined.append(Unit(together(sights, *best_day(sights)), [members[0]]))
+    found = _only_one(joined, list(_links(joined)))
+    return [
+        Link(
+            min(joined[x.first].items[0], joined[x.second].items[0]),
+            max(joined[x.first].items[0], joined[x.second].items[0]),
+            x.score,
+            x.evidence,
+        )
+        for x in found
+        if len(groups[x.first]) > 1 or len(groups[x.second]) > 1
+    ]
 
 
 def _only_one(units: Sequence[Unit[Sight]], links: list[Link]) -> list[Link]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -24,7 +26,8 @@ class Sight(NamedTuple):
 
     ``parties`` are actor ids (or plain names), ``heads`` pairs of party and person; ``low``/``high`` the days it was on
     by the report's own words, ``near_low``/``near_high`` by the report's date alone; ``weekday`` is 1 (Monday) to 7.
-    ``words`` is the paragraph, ``titled`` whether that is the headline; ``came`` are the content words of the outcomes.
+    ``words`` is the paragraph, ``titled`` whether that is the headline; ``came`` are the content words of the
+    outcomes. ``places`` are all that sights already found to be one meeting name, in comparable form.
     """
 
     document: int
@@ -41,6 +44,7 @@ class Sight(NamedTuple):
     near_high: str | None
     weekday: int | None
     place: str | None
+    places: frozenset[str]
     country: str | None
     venue: str | None
     duration: str | None
@@ -124,6 +128,35 @@ def likeness(a: Sight, b: Sight) -> Likeness:
     return Likeness(round(min(score, 1.0), 3), tuple(says))
 
 
+def together(sights: Sequence[Sight], low: str | None, high: str | None) -> Sight:
+    """Sights that were found to be one meeting as one sight, on the days ``low`` to ``high``."""
+    first = next((s for s in sights if s.low), sights[0])
+    past = next((s for s in sights if s.status not in _PLANNED), first)
+    counts = Counter(party for s in sights for party in s.parties)
+    most = max(counts.values(), default=0)
+    parties = frozenset(p for p, n in counts.items() if 2 * n >= most)
+    lows = [s.near_low for s in sights if s.near_low]
+    highs = [s.near_high for s in sights if s.near_high]
+    return first._replace(
+        status=past.status,
+        level=next((s.level for s in sights if s.level != "unknown"), "unknown"),
+        parties=parties,
+        others=frozenset().union(*(s.others for s in sights)) - parties,
+        heads=frozenset().union(*(s.heads for s in sights)),
+        low=low,
+        high=high,
+        near_low=max(lows, default=None) if len(lows) == len(sights) else None,
+        near_high=min(highs, default=None) if len(highs) == len(sights) else None,
+        place=next((s.place for s in sights if s.place), None),
+        places=frozenset().union(*(s.places for s in sights)),
+        country=next((s.country for s in sights if s.country), None),
+        duration=next((s.duration for s in sights if s.duration), None),
+        came=frozenset().union(*(s.came for s in sights)),
+        names=tuple(sorted({pair for s in sights for pair in s.names})),
+        published=min((s.published for s in sights if s.published), default=None),
+    )
+
+
 def _parties(a: Sight, b: Sight, says: list[str]) -> float:
     shared = a.parties & b.parties
     # one report's party is another's host or mediator
@@ -135,7 +168,9 @@ def _parties(a: Sight, b: Sight, says: list[str]) -> float:
     says.append("the same parties: " + ", ".join(sorted(named.get(p, p) for p in near)))
     if len(shared) >= 2:
         return 0.4 if len(a.parties | b.parties) == len(shared) else 0.25
-    return 0.2 if len(near) >= 2 else 0.15
+    if len(near) >= 2:  # all of one report's parties are among the other's parties, hosts and mediators
+        return 0.3 if near in (a.parties, b.parties) else 0.2
+    return 0.15
 
 
 def _when(a: Sight, b: Sight, says: list[str]) -> float | None:
@@ -196,8 +231,8 @@ def _span(low: str, high: str) -> str:
 def _where(a: Sight, b: Sight, says: list[str]) -> float | None:
     if not a.place or not b.place:
         return 0.0
-    if plain(a.place) == plain(b.place):
-        says.append(f"both in {a.place}")
+    if a.places & b.places:
+        says.append(f"both in {a.place if plain(a.place) in b.places else b.place}")
         return 0.2
     if a.country and a.country == b.country and (a.place in venues() or b.place in venues()):
         return 0.0  # the one may lie in the other

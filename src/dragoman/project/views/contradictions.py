@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from dragoman.project import schema as t
+from dragoman.project.names import plain
 from dragoman.project.views.accounts import Aspect, Told, all_told, aspects
 from dragoman.project.views.claims import claims_and_denials
 from dragoman.project.views.figures import figures
@@ -53,7 +54,9 @@ def find_contradictions(connection: Connection) -> None:
             continue
         past = [_past(x) for x in accounts]
         listed = list(aspects([x for x in past if x.items]))
-        found += [c for a in listed if (c := _direct(a, meeting, names[meeting], of))]
+        found += [
+            c for a in listed if not _one_in_the_other(connection, a) and (c := _direct(a, meeting, names[meeting], of))
+        ]
         found += _outcomes(listed, meeting, names[meeting], of)
         found += _silences(accounts, listed, meeting, names[meeting], of)
         found += _emphases(listed, meeting, names[meeting], of)
@@ -87,6 +90,19 @@ def _sides(
         msgspec.structs.replace(of[document], value=value, start=start, end=end, text=text)
         for document, value, start, end, text in said
     )
+
+
+def _one_in_the_other(connection: Connection, aspect: Aspect) -> bool:
+    """Whether some account names all the places that differ: a palace in a suburb of a city is all three."""
+    if aspect.verdict != "differ" or aspect.name not in ("place", "venue"):
+        return False
+    wanted = {plain(s.value) for s in aspect.said}
+    p = t.passages.c
+    documents = sorted({s.document for s in aspect.said})
+    texts: dict[int, str] = {}
+    for row in connection.execute(select(p.document, p.content).where(p.document.in_(documents)).order_by(p.start)):
+        texts[row.document] = f"{texts.get(row.document, '')} {plain(row.content)} "
+    return any(all(f" {place} " in content for place in wanted) for content in texts.values())
 
 
 def _direct(aspect: Aspect, meeting: int, name: str, of: dict[int, Side]) -> Contradiction | None:
