@@ -74,7 +74,8 @@ def the_period(words: Words, match: Match) -> Found | None:
     if unit not in "WQY" or after in ("of", "when", "that", "before", "after", "in", "-", "since", "s", "and", "'"):
         return None
     found = Found(*match.span(), "DATE", the_period.id, shift=f"{unit}+0")
-    found.base, found.grain = "previous", unit
+    if words.value(match.start() + 1, "ENTIRE") is None:
+        found.base, found.grain = "previous", unit  # "the full year" is the report's own
     return found
 
 

@@ -162,6 +162,8 @@ def _expression(
             relative = index if index is not None else report
         elif item.base == "previous":
             index = _previous(item, before)
+            if item.grain == "Q" and (told := _reporting(before)) is not None:
+                index = told
             relative = index if index is not None else report
         if item.directed:
             told = direction_of(parse, start, end)
@@ -214,11 +216,16 @@ def _reporting(before: list[TimeExpression]) -> int | None:
     for index in range(len(before) - 1, max(-1, len(before) - 40), -1):
         other = before[index]
         shift = other.shift or ""
+        if other.value in _LONGER:
+            return None  # "for the nine months": what follows compares years
         if "-P1Y" in shift or shift.startswith("Y-1") or other.type != "DATE":
             continue
         if shift.startswith(("?q", "Q")) or "/Q" in shift or "-Q" in (other.value or ""):
             return index
     return None
+
+
+_LONGER = frozenset({"P9M", "P6M"})
 
 
 def _quarter_number(index: int | None, before: list[TimeExpression]) -> str | None:

@@ -275,7 +275,9 @@ def _season(season: str, base: date, direction: Direction) -> str | None:
 def _feast(rule: str, base: date, direction: Direction) -> str | None:
     rule, _, week = rule.partition("~")
     if week:
-        found = _feast(rule, base, direction)
+        # a week that has begun is told of as past though its feast is still to come
+        ahead = cal.add_days(base, 7 - base.isoweekday()) if direction == "past" else None
+        found = _feast(rule, ahead or base, direction)
         day = cal.day(found) if found else None
         return cal.week_of(day) if day else None
     all_days = [d for y in (-1, 0, 1) for d in feasts.days(rule, base.year + y)]
