@@ -11,7 +11,7 @@ import msgspec
 from dragoman.knowledge.cities import city_named
 from dragoman.reading.matters import Matters
 from dragoman.reading.talks.conditions import Condition
-from dragoman.reading.talks.delegations import Heads, known_heads
+from dragoman.reading.talks.delegations import Heads, by_rank, known_heads
 from dragoman.reading.talks.filed import filed_from
 from dragoman.reading.talks.manner import Manner, first_since, indirect, publicity
 from dragoman.reading.talks.mention import Meeting, Mention, Part, Where
@@ -249,10 +249,13 @@ def _ref(scene: Scene, part: Part, entity: str) -> Ref:
     return Ref(entity=entity, start=anchor.start, end=anchor.end, text=anchor.text)
 
 
-def _refs(scene: Scene, parts: list[Part]) -> tuple[Ref, ...]:
+def _refs(scene: Scene, parts: list[Part], persons: bool = False) -> tuple[Ref, ...]:
+    """References to sides, one a side; with ``persons`` to the person of a side who is named."""
     seen: dict[str, Ref] = {}
-    for p in parts:
-        seen.setdefault(p.side, _ref(scene, p, p.side))
+    cast = scene.draft.cast.by_id
+    for p in sorted(parts, key=lambda p: persons and cast[p.entity].kind != "person"):
+        named = persons and cast[p.entity].kind == "person" and any(m.form == "name" for m in cast[p.entity].mentions)
+        seen.setdefault(p.side, _ref(scene, p, p.entity if named else p.side))
     return tuple(sorted(seen.values(), key=lambda r: (r.start is None, r.start or 0)))
 
 
@@ -260,8 +263,9 @@ def format_of(parties: int, indirect: bool) -> MeetingFormat:
     """The format by the number of parties, mediators not counted."""
     if indirect:
         return "indirect"
+    # of a meeting with somebody whom the text does not name one party is known
     return (
-        "unknown" if parties < 2 else "bilateral" if parties == 2 else "trilateral" if parties == 3 else "multilateral"
+        "bilateral" if 1 <= parties <= 2 else "trilateral" if parties == 3 else "multilateral" if parties else "unknown"
     )
 
 
@@ -336,8 +340,8 @@ def _tell(
         place=place_of(scene, meeting, status, is_main),
         parties=_refs(scene, parties),
         delegations=delegations,
-        hosts=_refs(scene, hosts),
-        mediators=_refs(scene, mediators),
+        hosts=_refs(scene, hosts, True),
+        mediators=_refs(scene, mediators, True),
         observers=_refs(scene, observers),
         topics=_topics(scene, meeting, extras, False),
         topics_excluded=_topics(scene, meeting, extras, True),
@@ -366,13 +370,15 @@ def kind_of(meeting: Meeting):  # type: ignore[no-untyped-def]
 
 def _delegations(scene: Scene, meeting: Meeting, heads: Heads, is_main: bool) -> tuple[Delegation, ...]:
     known = known_heads(scene, meeting)
+    if is_main:
+        for side in meeting.parties:
+            if side in heads.heads:
+                known[side] = heads.heads[side][0]
+        known |= by_rank(scene, list(meeting.parties), known)
     out = []
     for side in meeting.parties:
         head = known.get(side)
-        members: tuple[str, ...] = ()
-        if is_main:
-            head = heads.heads[side][0] if side in heads.heads else head
-            members = tuple(m for m in heads.members.get(side, ()) if m != head)
+        members = tuple(m for m in heads.members.get(side, ()) if m != head) if is_main else ()
         if head or members:
             out.append(Delegation(party=side, head=head, members=members))
     return tuple(out)

@@ -40,14 +40,8 @@ def _owner(scene: Scene, token: int, here: list[Mention], place: bool = False) -
     heads = {m.head: m for m in reversed(here)}
     verbs: dict[int, Mention] = {}
     for m in here:
-        for t in m.chain:
-            if is_verb(parse, t):
-                if parse.lemmas[t].lower() not in SAYING:
-                    verbs.setdefault(t, m)
-                if parse.deps[t] in ("ROOT", "ccomp", "relcl"):
-                    break
-                if parse.deps[t] == "conj" and parse.kid(t, "nsubj", "nsubjpass") is not None:
-                    break
+        for t in own_verbs(scene, m):
+            verbs.setdefault(t, m)
     i = token
     for _ in range(HOPS):
         if i in heads:
@@ -65,6 +59,31 @@ def _owner(scene: Scene, token: int, here: list[Mention], place: bool = False) -
             return heads.get(parse.heads[i]) if parse.deps[i] == "relcl" else None
         i = parse.heads[i]
     return None
+
+
+def own_verbs(scene: Scene, m: Mention) -> list[int]:
+    """The verbs whose times and places are those of a mention: it is their subject or object, not part of one."""
+    parse = scene.parse
+    out: list[int] = []
+    for t in m.chain:
+        if not is_verb(parse, t):
+            lemma = parse.lemmas[t].lower()
+            counted = any(parse.deps[k] in ("nummod", "amod") for k in parse.children[t])
+            if (
+                lemma in meeting_words("status-noun")
+                or counted
+                or t in scene.time_at
+                or parse.deps[t] in ("acomp", "conj")
+            ):
+                continue
+            break
+        if parse.lemmas[t].lower() not in SAYING:
+            out.append(t)
+        if parse.deps[t] in ("ROOT", "ccomp", "relcl"):
+            break
+        if parse.deps[t] == "conj" and parse.kid(t, "nsubj", "nsubjpass") is not None:
+            break
+    return out
 
 
 def _purpose(scene: Scene, verb: int) -> bool:
@@ -88,6 +107,8 @@ def _times(scene: Scene, here: list[Mention], first: int, last: int) -> None:
             continue
         owner = _owner(scene, head, here)
         if time.type == "DURATION":
+            of_them = [o for k in scene.parse.kids(head, "prep") for o in scene.parse.kids(k, "pobj")]
+            owner = next((m for m in here if m.head in of_them), owner)
             duration_of(scene, owner, here, head, index)
         elif time.type in ("DATE", "TIME") and owner is not None and usable(time):
             date_of(scene, owner, head, index)

@@ -245,3 +245,38 @@ def known_heads(scene: Scene, meeting: Meeting) -> dict[str, str]:
         if people and side in meeting.parties and side != people[0]:
             found[side] = people[0]
     return found
+
+
+@rule("talks.heads-by-rank")
+def by_rank(scene: Scene, sides: list[str], have: dict[str, str]) -> dict[str, str]:
+    """In a text that speaks of "the two ministers" each side's only minister named heads its side."""
+    levels = spoken_levels(scene)
+    found: dict[str, str] = {}
+    for level in levels:
+        for side in sides:
+            if side in have or side in found:
+                continue
+            named = [
+                e.id
+                for e in scene.draft.cast.entities
+                if e.kind == "person" and scene.level(e) == level and scene.side(e.id).id == side and _has_name(e)
+            ]
+            if len(named) == 1:
+                found[side] = named[0]
+    return found
+
+
+def _has_name(entity: Entity) -> bool:
+    return any(m.form == "name" for m in entity.mentions)
+
+
+def spoken_levels(scene: Scene) -> list[str]:
+    """The ranks at which the text speaks of a pair: the two ministers, both presidents, the leaders."""
+    parse = scene.parse
+    ranks = meeting_words("pair-rank")
+    out: dict[str, None] = {}
+    for i, lemma in enumerate(parse.lemmas):
+        if parse.tags[i] == "NNS" and lemma.lower() in ranks:
+            if any(parse.lowers[k] in ("two", "both", "the") for k in parse.children[i]):
+                out[ranks[lemma.lower()]] = None
+    return list(out)

@@ -53,9 +53,32 @@ def noun_mention(scene: Scene, i: int, kind: str, note: str) -> Mention | None:
         for t in prep_objects(parse, i, "of"):
             for k in parse.children[t]:
                 led_by(scene, m, k)
+    if _at_large(scene, m) or _own_gathering(scene, m):
+        return None
     if note == "meal" and len(m.sides) < 2 and not m.hosts and not m.pair:
         return None
     return m
+
+
+def _at_large(scene: Scene, m: Mention) -> bool:
+    """Whether "dialogue" or "mediation" without an article is the thing at large: "committed to dialogue with B"."""
+    parse = scene.parse
+    if parse.lemmas[m.head].lower() not in meeting_words("mass-noun") or parse.tags[m.head] != "NN":
+        return False
+    if any(parse.deps[k] in ("det", "poss", "amod", "nummod", "compound") for k in parse.children[m.head]):
+        return False
+    head = parse.heads[m.head]
+    return not (parse.deps[m.head] in ("dobj", "nsubjpass") and is_verb(parse, head)) and not _in_contact(scene, m.head)
+
+
+def _own_gathering(scene: Scene, m: Mention) -> bool:
+    """Whether a summit or meeting is an organisation's own ("the bloc's summit") with nobody else named."""
+    if m.verb or len(m.sides) != 1 or m.pair or m.hosts or m.mediators:
+        return False
+    entity = scene.draft.cast.by_id[m.parties[0].side]
+    where = m.parties[0].first
+    inside = scene.parse.left[m.head] <= where < m.head
+    return entity.kind == "organisation" and inside and m.kind in ("summit", "conference", "talks")
 
 
 def _in_contact(scene: Scene, i: int) -> bool:
@@ -145,6 +168,11 @@ def named_event(scene: Scene, m: Mention) -> None:
         found.extend(more)
         m.pair = m.pair or group
         m.unknown = m.unknown or (not more and not group and parse.pos[t] == "PROPN")
+    for t in prep_objects(parse, i, "of"):
+        more, group = parts(scene, t)
+        if len({p.side for p in more}) > 1 or (group and not more):
+            found.extend(more)
+            m.pair = m.pair or group
     for verb in (i, parse.heads[i], *parse.kids(i, "relcl", "acl")):
         for t in prep_objects(parse, verb, "with", "through"):
             if parse.lemmas[t].lower() in ("participation", "attendance", "presence", "involvement"):
@@ -314,6 +342,7 @@ def clause_parties(scene: Scene, m: Mention) -> None:
                 m.pair = m.pair or group
         elif (
             any(f in chair for f in forms)
+            and not (forms[-1] == "convene" and {p.side for p in found} & m.sides)
             and not any(f in ("open",) for f in forms)
             and relation in ("dobj", "nsubjpass", "prep:over", "acl")
         ):

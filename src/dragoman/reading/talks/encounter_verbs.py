@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_notes, meeting_words
 from dragoman.reading.clauses import agent, negated, prep_objects, subjects, verb_forms
-from dragoman.reading.talks.encounter_nouns import place_side
+from dragoman.reading.talks.encounter_nouns import as_host, place_side
 from dragoman.reading.talks.mention import Mention, Part
 from dragoman.reading.talks.parties import is_forum, parts, parts_of, unique
 from dragoman.reading.talks.scene import Scene
@@ -53,8 +53,11 @@ def _object(scene: Scene, i: int) -> int | None:
 
 
 def _to_table(scene: Scene, verb: int) -> bool:
-    """Whether "bring" is "bring to the table"."""
+    """Whether "bring" is "bring to the table" or, far from its adverb, "bring together"."""
     parse = scene.parse
+    last = min(verb + 14, parse.sentence(verb)[1])
+    if parse.kid(verb, "dobj") is not None and "together" in parse.lowers[verb:last]:
+        return True
     return any(parse.lemmas[o].lower() == "table" for o in prep_objects(parse, verb, "to"))
 
 
@@ -102,6 +105,8 @@ def met(scene: Scene, m: Mention, weak: bool) -> bool:
                 return False
             group = group or pair
     for t in prep_objects(parse, i, "with", *(("to",) if parse.lemmas[i] in ("speak", "talk") else ())):
+        if as_host(scene, m, t):
+            continue
         more, pair = parts(scene, t)
         entity = scene.entity(t)
         if entity is not None and entity.name in ("reporters", "press", "journalists"):

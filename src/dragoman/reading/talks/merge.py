@@ -12,6 +12,7 @@ from dragoman.reading.talks.principals import Principals
 from dragoman.reading.talks.scene import Scene
 from dragoman.record import TimeExpression, rule
 
+OPENING = frozenset({"open", "close", "launch", "inaugurate", "start", "end", "convene", "lead", "direct", "conclude"})
 PAST = frozenset({"held", "ongoing", "background", "denied"})
 AHEAD = frozenset({"planned", "proposed", "postponed", "cancelled", "refused"})
 LONGEST = 13
@@ -186,7 +187,16 @@ def go_betweens(scene: Scene) -> frozenset[str]:
 def opened_by(merger: Merger, m: Mention) -> None:
     """Who opens or ends a session between two others without being one of them presides over it."""
     meeting = merger.focus or merger.main
-    if m.verb or not m.definite or len(m.sides) != 1 or meeting is None or len(meeting.sides) < 2 or m.newness:
+    opens = any(merger.scene.parse.lemmas[x].lower() in OPENING for x in m.chain[:2])
+    if (
+        not opens
+        or m.verb
+        or not m.definite
+        or len(m.sides) != 1
+        or meeting is None
+        or len(meeting.sides) < 2
+        or m.newness
+    ):
         return
     if not (m.sides & meeting.sides) and m.kind in ("talks", "conference", "summit"):
         m.mediators.extend(m.parties)

@@ -38,6 +38,8 @@ class Results:
     ) -> None:
         """Add an outcome to the meeting that the clause of ``token`` is about."""
         meeting = meeting or self.focus.of(token)
+        if meeting is not None and meeting.mentions[0].status in ("planned", "proposed"):
+            meeting = meeting.follows or self.focus.main  # what is still to come has no outcome
         if meeting is None or token in self._taken:
             return
         self._taken.update(range(first, min(last, first + 60)))
@@ -120,6 +122,8 @@ def agreed(scene: Scene, results: Results, verb: int, forms: tuple[str, ...]) ->
     obj = passive if passive is not None else parse.kid(verb, "dobj")
     nouns = meeting_words("outcome-noun")
     thing = obj is not None and (parse.lemmas[obj].lower() in nouns or parse.lowers[obj] in ("name", "names"))
+    if parse.deps[verb] in ("acl", "amod") and parse.tags[verb] == "VBN":
+        return  # "the limits agreed in 2010"
     if lemma == "agree":
         if parse.deps[verb] == "advcl" and parse.tags[verb] != "VBG":
             return
@@ -208,7 +212,7 @@ def failed(scene: Scene, results: Results, verb: int, forms: tuple[str, ...]) ->
     """Talks that fail, collapse or break up, and parties that fail to agree, have not agreed."""
     parse = scene.parse
     when = tense(parse, verb)
-    if when in BAD_TENSES or negated(parse, verb):
+    if when in BAD_TENSES or negated(parse, verb) or when == "infinitive":
         return
     sub = subject(parse, verb)
     about = results.focus.at(sub) if sub is not None else None

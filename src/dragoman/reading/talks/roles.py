@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.meetingwords import meeting_words
-from dragoman.reading.clauses import agent, is_verb, negated, subject
+from dragoman.reading.clauses import agent, is_verb, negated, prep_objects, subject
 from dragoman.reading.talks.focus import Focus
 from dragoman.reading.talks.mention import Meeting, Part
 from dragoman.reading.talks.parties import parts
@@ -17,6 +17,7 @@ def find_roles(scene: Scene, focus: Focus) -> None:
     """Add hosts, mediators and observers to the meetings that their clauses are about."""
     parse = scene.parse
     mediators, observers, hosts = (meeting_words(k) for k in ("mediator-noun", "observer-noun", "host-noun"))
+    auspices, envoys = meeting_words("auspices"), meeting_words("envoy-noun")
     for i, pos in enumerate(parse.pos):
         low = parse.lemmas[i].lower()
         if pos == "VERB" and low in MEDIATING:
@@ -30,6 +31,15 @@ def find_roles(scene: Scene, focus: Focus) -> None:
                 host(scene, focus, i)
             elif low == "attendance":
                 attended(scene, focus, i)
+            elif low in auspices or parse.lowers[i] in auspices:
+                under(scene, focus, i)
+            elif low == "invitation" and parse.deps[i] == "pobj" and parse.lowers[parse.heads[i]] == "at":
+                invited(scene, focus, i)
+            elif low == "presence" and parse.deps[i] == "pobj" and parse.lowers[parse.heads[i]] == "in":
+                for t in prep_objects(parse, i, "of"):
+                    _give(scene, focus, i, t, "observers")
+            if low in envoys:
+                under_envoy(scene, focus, i)
             elif low == "chair" and parse.deps[i] == "pobj" and parse.lowers[parse.heads[i]] == "in":
                 _give(scene, focus, i, subject(parse, parse.heads[parse.heads[i]]), "mediators")
         elif pos == "VERB" and low == "attend" and parse.kid(i, "dobj") is None:
@@ -50,6 +60,54 @@ def _give(scene: Scene, focus: Focus, token: int, who: int | None, what: str, me
     listed.extend(p for p in found if all(p.side != q.side or p.entity != q.entity for q in listed))
 
 
+@rule("talks.auspices")
+def under(scene: Scene, focus: Focus, noun: int) -> None:
+    """Talks under the auspices of a body, with somebody's mediation, have that body as their mediator."""
+    parse = scene.parse
+    if parse.deps[noun] != "pobj" or parse.lowers[parse.heads[noun]] not in (
+        "under",
+        "with",
+        "through",
+        "thanks",
+        "by",
+    ):
+        return
+    for t in [*prep_objects(parse, noun, "of", "by", "from"), *parse.kids(noun, "poss", "amod", "compound", "nmod")]:
+        entity = scene.entity(t)
+        if entity is not None and entity.kind in ("state", "organisation", "person", "government-body"):
+            _give(scene, focus, noun, t, "mediators")
+
+
+@rule("talks.under-envoy")
+def under_envoy(scene: Scene, focus: Focus, noun: int) -> None:
+    """Talks under, through or with an organisation's envoy have the envoy as their mediator."""
+    parse = scene.parse
+    head = parse.heads[noun] if parse.deps[noun] in ("compound", "nmod") else noun
+    prep = parse.heads[head]
+    if parse.deps[head] != "pobj" or parse.lowers[prep] not in ("under", "through", "via", "with", "between"):
+        return
+    entity = scene.entity(head)
+    if entity is None or entity.kind != "person":
+        entity = next((e for k in parse.kids(head, "appos") for e in [scene.entity(k)] if e is not None), None)
+    if entity is None or entity.kind != "person" or scene.side(entity.id).kind not in ("organisation", "state"):
+        return
+    if parse.lowers[prep] == "with" and scene.side(entity.id).kind == "state":
+        return
+    meeting = focus.of(noun)
+    if meeting is not None and len(meeting.sides - {scene.side(entity.id).id}) != 1:
+        _give(scene, focus, noun, head, "mediators", meeting)
+
+
+@rule("talks.invitation")
+def invited(scene: Scene, focus: Focus, noun: int) -> None:
+    """A meeting at somebody's invitation is hosted by them."""
+    parse = scene.parse
+    for t in [*prep_objects(parse, noun, "of"), *parse.kids(noun, "poss", "amod")]:
+        entity = scene.entity(t)
+        if entity is not None and entity.kind in ("state", "organisation", "person", "government-body"):
+            _give(scene, focus, noun, t, "hosts")
+
+
 @rule("talks.chaired")
 def chaired(scene: Scene, focus: Focus, verb: int) -> None:
     """Who mediates, chairs or moderates the talks is the mediator."""
@@ -68,6 +126,11 @@ def chaired(scene: Scene, focus: Focus, verb: int) -> None:
         if parse.kid(verb, "nsubjpass") is not None or parse.deps[verb] == "acl"
         else subject(parse, verb)
     )
+    meeting = focus.of(verb)
+    convened = parse.lemmas[verb].lower() == "convene"
+    if convened and meeting is not None and who is not None and {p.side for p in parts(scene, who)[0]} & meeting.sides:
+        _give(scene, focus, verb, who, "hosts", meeting)
+        return
     _give(scene, focus, verb, who, "mediators")
 
 

@@ -74,7 +74,7 @@ class Scene:
         own = self.draft.cast.by_id.get(entity)
         if own is not None and own.kind == "armed-group":
             return own  # rebels of a country are not on its government's side
-        found = self.draft.cast.side(entity)
+        found = self._sides.get(entity) or self.draft.cast.side(entity)
         for _ in range(3):
             if found in self._sides:
                 found = self._sides[found]

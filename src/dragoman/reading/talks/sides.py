@@ -23,6 +23,8 @@ def settle_sides(scene: Scene) -> None:
     cast = scene.draft.cast
     for entity in cast.entities:
         side = scene.side(entity.id)
+        if entity.kind == "person" and presides(scene, entity):
+            continue
         if side.kind in ("group", "unnamed-source") and not named_party(side):
             other = movement(scene, side)
             if other is not None:
@@ -34,6 +36,23 @@ def settle_sides(scene: Scene) -> None:
     for side_id, (person, _) in find_heads(scene).heads.items():
         if scene.side(person).kind in ("person", "group") and named_party(cast.by_id[side_id]):
             scene.assign(person, side_id)
+
+
+@rule("talks.presiding-is-no-side")
+def presides(scene: Scene, person: Entity) -> bool:
+    """Who heads or chairs a meeting speaks for those whose office the person holds, not for those who meet."""
+    words = meeting_words("event-noun")
+    chairs = [
+        r for r in person.roles if any(w in words or w.removesuffix("s") in words for w in r.title.lower().split())
+    ]
+    if not chairs:
+        return False
+    other = next((r.of for r in person.roles if r not in chairs and r.of is not None), None) or whose(scene, person)
+    side = scene.draft.cast.side(other) if other is not None else None
+    if side is not None and side != person.id:
+        scene.assign(person.id, side)
+        return True
+    return False
 
 
 @rule("talks.side-of-movement")

@@ -57,7 +57,7 @@ def by_clause(scene: Scene, m: Mention) -> str | None:
     """The verbs above a mention tell the standing: tense, negation, and words such as agree, refuse, postpone, deny."""
     parse = scene.parse
     now = m.status
-    seen_verb = False
+    seen_verb = settled = False
     verbs = meeting_words("status-verb")
     if m.verb:
         now = _by_tense(scene, m, m.head)
@@ -75,6 +75,9 @@ def by_clause(scene: Scene, m: Mention) -> str | None:
             noun = meeting_words("status-noun").get(parse.lemmas[token].lower())
             if noun is None and relation.startswith("prep:") and relation != "prep:of":
                 break  # "dropping conditions for talks" says nothing of the talks
+            if noun == "held":
+                now, seen_verb, settled = (now or "held"), True, True
+                continue
             if noun and relation != "poss":
                 now = "denied" if _denied_plan(scene, token) else noun
                 seen_verb = True
@@ -89,6 +92,8 @@ def by_clause(scene: Scene, m: Mention) -> str | None:
         lemma = parse.lemmas[token].lower()
         if found and _applies(parse, token, relation, found, seen_verb):
             minus = negated(parse, token)
+            if settled and found in ("planned", "proposed"):
+                continue
             if lemma == "fail" and now != "proposed" and relation != "xcomp":
                 break
             if found in ("refused", "denied", "cancelled", "postponed"):
