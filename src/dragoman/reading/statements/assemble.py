@@ -26,6 +26,7 @@ def assemble(context: Context, draft: Draft, found: list[Found]) -> tuple[Statem
     keys = frozenset(f.key for f in found)
     entities = speaking(context, found, above)
     acts = [act_of(context, f, keys) for f in found]
+    owned = owned_quotations(context, found, above)
     hedged = hedges_of(context, found, above)
     out = []
     for i, f in enumerate(found):
@@ -38,7 +39,7 @@ def assemble(context: Context, draft: Draft, found: list[Found]) -> tuple[Statem
                 source=_ref(context, f.source, entities[i]) or _carried(f, entities[i]),
                 cue=None if f.pos == "none" else parse.anchor(*f.cue),
                 content=tuple(Anchor(a, b, text[a:b]) for a, b in f.content),
-                quotation=quotation(context, f),
+                quotation=quotation(context, f, i, owned),
                 act=acts[i],
                 negated=f.negated,
                 hedges=tuple(anchor for anchor, _, _ in hedged[i]),
@@ -203,8 +204,29 @@ def parents(context: Context, found: list[Found]) -> list[int | None]:
     return result
 
 
-def quotation(context: Context, f: Found) -> Quotation:
-    """direct, indirect or mixed: how much of the content stands in quotation marks."""
+def owned_quotations(context: Context, found: list[Found], above: list[int | None]) -> dict[int, int]:
+    """Quotation → the nested statement that consists of nothing else ("whom the front called ‘guests’")."""
+    parse = context.parse
+    owned: dict[int, int] = {}
+    for i, f in enumerate(found):
+        if above[i] is None:
+            continue
+        inside: set[int] = set()
+        plain = False
+        for a, b in f.content:
+            for t in parse.tokens_in(a, b):
+                quote = context.quote_of[t]
+                if quote >= 0 and quote != context.quote_of[f.key]:
+                    inside.add(quote)
+                elif parse.pos[t] not in ("PUNCT", "SPACE") and parse.tags[t] not in ("WP", "WDT"):
+                    plain = True
+        if not plain and len(inside) == 1:
+            owned[inside.pop()] = i
+    return owned
+
+
+def quotation(context: Context, f: Found, index: int, owned: dict[int, int]) -> Quotation:
+    """direct, indirect or mixed: how much of the content stands in quotation marks of its own."""
     parse = context.parse
     inside = outside = 0
     around = context.quote_of[f.key]  # what is reported inside a quotation is not quoted by that
@@ -212,7 +234,8 @@ def quotation(context: Context, f: Found) -> Quotation:
         for t in parse.tokens_in(a, b):
             if parse.pos[t] in ("PUNCT", "SPACE"):
                 continue
-            if context.quote_of[t] >= 0 and context.quote_of[t] != around:
+            quote = context.quote_of[t]
+            if quote >= 0 and quote != around and owned.get(quote, index) == index:
                 inside += 1
             else:
                 outside += 1

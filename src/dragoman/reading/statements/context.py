@@ -36,6 +36,7 @@ class Context:
     chain_verbs: frozenset[str] = frozenset()
     traits: frozenset[tuple[str, str]] = frozenset()
     _time_starts: list[int] | None = None
+    _sides: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, parse: Parse, cast: Cast) -> Context:
@@ -58,6 +59,21 @@ class Context:
             chain_verbs=chain_verbs(),
             traits=cue_traits(),
         )
+
+    def two_sides(self) -> tuple[str, ...]:
+        """The two states or bodies that a report is about, when it is about two: named far more than any third."""
+        if self._sides is None:
+            counts: dict[str, int] = {}
+            for entity in self.cast.entities:
+                side = self.cast.side(entity.id)
+                party = self.cast.by_id.get(side) if side else None
+                if side and party is not None and party.kind in ("state", "armed-group"):
+                    counts[side] = counts.get(side, 0) + len(entity.mentions)
+            ranked = sorted(counts, key=lambda s: (-counts[s], s))
+            third = counts[ranked[2]] if len(ranked) > 2 else 0
+            clear = len(ranked) > 1 and counts[ranked[1]] >= 1.5 * third and counts[ranked[1]] > 2
+            self._sides = tuple(ranked[:2]) if clear else ()
+        return self._sides
 
     def is_a(self, word: str, trait: str) -> bool:
         """Has a word the trait (``told``, ``comment``, ``party`` ...; see ``cue_traits.csv``)?"""

@@ -63,7 +63,7 @@ def target(context: Context, found: Found, act: Act, entity: str | None, told: R
     if token is None:
         token = mentioned_target(context, found, act, entity)
     if token is None:
-        return None
+        return other_party(context, act, entity)
     parse = context.parse
     r = Range(parse.left[token], token + 1)  # without what is said of it ("the rebels of using X")
     named = context.cast.at_token(parse.starts[token], parse.ends[token])
@@ -79,6 +79,10 @@ def object_target(context: Context, found: Found, act: Act, told: Range | None) 
     parse = context.parse
     key = found.key
     if found.pos == "verb":
+        if act == "ask" and found.source is None and parse.deps[key] == "advcl" and parse.tags[key] in ("VBN", "VBD"):
+            # "asked whether X, the envoy said": the one who answers was asked
+            answers = parse.kid(parse.heads[key], "nsubj")
+            return _party(context, answers) if answers is not None else None
         if found.passive:
             head = parse.kid(key, "nsubjpass")
             if head is not None and act in ("accuse", "criticise", "praise", "demand", "ask", "welcome", "propose"):
@@ -158,6 +162,21 @@ def _dangerous_for(context: Context, head: int) -> int | None:
             if parse.deps[j] in ("advcl", "xcomp", "ccomp") and parse.lowers[parse.left[j]] == "for":
                 return parse.kid(j, "nsubj")
     return None
+
+
+@rule("statements.target-is-other-party")
+def other_party(context: Context, act: Act, entity: str | None) -> Ref | None:
+    """In a report on two parties, what one demands, rejects or charges without naming anybody is aimed at the other."""
+    sides = context.two_sides()
+    side = context.cast.side(entity)
+    if (
+        act not in ("accuse", "demand", "reject", "threaten", "criticise", "propose")
+        or side not in sides
+        or len(sides) != 2
+    ):
+        return None
+    other = sides[1] if sides[0] == side else sides[0]
+    return Ref(entity=other, rule=other_party.id)
 
 
 @rule("statements.target-is-mentioned")
