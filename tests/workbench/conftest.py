@@ -164,8 +164,26 @@ def served(project_file: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
+def served_negotiation(negotiation: Path) -> Iterator[Served]:
+    """A workbench on the negotiation."""
+    bench = Served(negotiation)
+    yield bench
+    bench.stop()
+
+
+@pytest.fixture
 def page(browser: Any, served: Served) -> Iterator[Any]:
     """A page at the workbench. Whatever the browser complains of fails the test."""
+    yield from _page(browser, served)
+
+
+@pytest.fixture
+def dossier(browser: Any, served_negotiation: Served) -> Iterator[Any]:
+    """A page at the workbench of the negotiation."""
+    yield from _page(browser, served_negotiation)
+
+
+def _page(browser: Any, served: Served) -> Iterator[Any]:
     context = browser.new_context(
         base_url=served.address, viewport={"width": 1280, "height": 800}, accept_downloads=True
     )
