@@ -72,6 +72,7 @@ def test_no_view_scrolls_sideways(dossier: Any, width: int) -> None:
     for view in VIEWS:
         dossier.goto(view)
         if dossier.locator("figure .canvas").count():
+            dossier.locator("figure").scroll_into_view_if_needed()
             until(dossier, "document.querySelector('figure').dataset.drawn === 'yes'")
         if (across := dossier.evaluate("document.documentElement.scrollWidth")) > width:
             wide[view] = across

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib import resources
 from pathlib import Path
+from threading import Thread
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -16,6 +17,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from dragoman.knowledge.cities import city_named
 from dragoman.project import ProjectError
 from dragoman.reading.rulebook import rulebook
 from dragoman.workbench.answers import Pages
@@ -54,6 +56,8 @@ def create_app(settings: Settings) -> SafeHeaders:
     settings.check()
     # read now, in one thread: CPython 3.11 counts the depth of syntax trees for all threads together and stumbles
     rulebook()
+    # the cities take a second to load; the map must not wait for them
+    Thread(target=city_named, args=("",), name="cities", daemon=True).start()
     sessions = Sessions()
     name = Path(settings.project).stem if "://" not in settings.project else settings.project.rpartition("/")[2]
     queue = ReadingQueue(settings)

@@ -8,7 +8,6 @@ from typing import Any
 
 from dragoman.project import Project
 from dragoman.project.model import ProjectDocument
-from dragoman.record import Record
 from dragoman.review import Entry, Item, from_log, is_review, subject_of
 
 
@@ -23,11 +22,6 @@ class Shelf:
         """The project, closed afterwards. Raises ``ProjectError``."""
         with Project.open(self.target) as project:
             yield project
-
-    def document(self, project: Project, id: int) -> ProjectDocument | None:
-        """One report of the project, None where there is none with this number."""
-        found = project.documents([id])
-        return found[0] if found else None
 
 
 def subject(document: ProjectDocument) -> str:
@@ -61,6 +55,6 @@ def snapshot(item: Item | None) -> dict[str, Any] | None:
     }
 
 
-def text_of(record: Record, start: int, end: int) -> str:
-    """The words between two offsets."""
-    return record.document.text[start:end]
+def file_name(source: str) -> str:
+    """The last part of a path or address."""
+    return source.rstrip("/").replace("\\", "/").rpartition("/")[2] or source

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 
 from dragoman.review import active
 from dragoman.workbench.answers import Table
-from dragoman.workbench.shelf import entries, subject
+from dragoman.workbench.shelf import entries, file_name, subject
 from dragoman.workbench.web import bench, view
 
 COLUMNS = (
@@ -69,11 +69,6 @@ def reports(request: Request) -> Response:
     rows.sort(key=lambda r: r["earliest"] or "", reverse=True)
     table = Table(name="reports", columns=COLUMNS, rows=rows)
     return here.pages.answer(request, "reports.html", table, status=status, q=request.query_params.get("q", ""))
-
-
-def file_name(source: str) -> str:
-    """The last part of a path or address."""
-    return source.rstrip("/").replace("\\", "/").rpartition("/")[2] or source
 
 
 ROUTES: list[BaseRoute] = [*view("/reports", reports)]

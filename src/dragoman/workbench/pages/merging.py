@@ -20,6 +20,7 @@ COLUMNS = (
     ("with_name", "Other"), ("with_document", "in report"), ("score", "Score"), ("says", "Why"), ("by", "By"),
 )  # fmt: skip
 KINDS = ("actor", "meeting", "issue")
+PAGE = 100
 STATES = ("proposed", "done", "undone")
 
 
@@ -30,14 +31,16 @@ def merges(request: Request) -> Response:
     kind = request.query_params.get("kind", "")
     if status not in (*STATES, "all") or kind not in ("", *KINDS):
         raise HTTPException(400, "There is no such status or kind of merge.")
+    offset = number(request.query_params.get("offset", "0"), "offset")
     with here.shelf.open() as project:
         everything = project.merges()
     count = {s: sum(1 for m in everything if m.status == s and kind in ("", m.kind)) for s in STATES}
     found = [m for m in everything if status in ("all", m.status) and kind in ("", m.kind)]
     table = Table(name="merges", columns=COLUMNS, rows=[as_row(m) for m in found])
     return here.pages.answer(
-        request, "merges.html", table, merges=found, status=status, kind=kind, count=count, kinds=KINDS, states=STATES
-    )
+        request, "merges.html", table, merges=found[offset : offset + PAGE], offset=offset, page=PAGE, total=len(found),
+        status=status, kind=kind, count=count, kinds=KINDS, states=STATES,
+    )  # fmt: skip
 
 
 def as_row(merge: Merge) -> dict[str, Any]:

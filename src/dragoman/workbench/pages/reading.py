@@ -17,7 +17,7 @@ from dragoman.review import CHOICES, FIELDS, Item, Opinion, View, items, to_redo
 from dragoman.review import view as view_of
 from dragoman.workbench import showing
 from dragoman.workbench.answers import Table
-from dragoman.workbench.shelf import entries, subject
+from dragoman.workbench.shelf import entries, file_name, subject
 from dragoman.workbench.web import bench, get, view
 
 COLUMNS = (
@@ -148,6 +148,7 @@ def room(request: Request) -> Response:
         "room.html",
         table,
         blocks=_blocks(opened.record),
+        file=file_name(opened.document.source),
         doubts=_doubts(opened.record),
         before=order[at - 1] if at else None,
         after=order[at + 1] if at + 1 < len(order) else None,

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from dragoman.project import Project
-from dragoman.review import CHOICES, FIELDS, KINDS, Item, added_key, to_redo, to_undo
+from dragoman.review import CHOICES, FIELDS, KINDS, Entry, Item, added_key, to_redo, to_undo
 from dragoman.workbench.answers import Table
 from dragoman.workbench.pages.reading import Opened
 from dragoman.workbench.shelf import snapshot, subject
@@ -21,8 +21,8 @@ from dragoman.workbench.web import bench, field, get, number, post, view
 LONGEST = 2_000
 MOST_SPANS = 50
 _LOG_COLUMNS = (
-    ("id", "No."), ("at", "When"), ("who", "Who"), ("action", "What"), ("item", "Item"), ("field", "Field"),
-    ("before", "Before"), ("after", "After"), ("why", "Why"),
+    ("id", "No."), ("at", "When"), ("who", "Who"), ("action", "What"), ("item", "Item"), ("words", "Words"),
+    ("field", "Field"), ("before", "Before"), ("after", "After"), ("why", "Why"),
 )  # fmt: skip
 
 
@@ -193,6 +193,7 @@ def log_page(request: Request) -> Response:
                 "who": entry.who,
                 "action": entry.action,
                 "item": after.get("item") or (f"entry {after['entry']}" if "entry" in after else None),
+                "words": _words(entry),
                 "field": name,
                 "before": _plain(old),
                 "after": _plain(after.get("value") if name else after.get("fields")),
@@ -203,9 +204,18 @@ def log_page(request: Request) -> Response:
     return here.pages.answer(request, "log.html", table, document=opened.document, blind=blind)
 
 
-def entries_shown(opened: Opened, blind: bool) -> list[Any]:
+def entries_shown(opened: Opened, blind: bool) -> list[Entry]:
     """The entries that a reviewer may see: while they work, their own."""
     return [e for e in opened.log if not blind or e.who == opened.who]
+
+
+def _words(entry: Entry) -> str | None:
+    """What an entry is about, in words: the kind of item and the beginning of its own words."""
+    before, after = (x if isinstance(x, dict) else {} for x in (entry.before, entry.after))
+    item = before.get("item") or (after if entry.action == "add" else {})
+    words = item.get("words") or []
+    kind = item.get("kind")
+    return f"{kind}: {' '.join(str(words[0]).split())[:90]}" if kind and words else kind
 
 
 def _column(request: Request, project: Project, chosen: str) -> Response:

@@ -28,6 +28,12 @@ const STATUS = {
 };
 const STANCES = ["demands", "supports", "offers", "accepts", "conditions", "rejects", "refuses", "opposes", "accuses", "denies"];
 
+// A tick a day where there are few days, or the same day would stand there several times.
+function ticks(days) {
+  const times = days.map((d) => Date.parse(d)).filter((t) => !Number.isNaN(t));
+  return Math.max(...times) - Math.min(...times) <= 10 * 86400e3 ? "day" : 8;
+}
+
 const CHARTS = {
   timeline(rows) {
     const values = rows.filter((r) => r.earliest).map((r) => ({ ...r, last: r.latest && r.latest > r.earliest ? r.latest : null }));
@@ -37,7 +43,7 @@ const CHARTS = {
     return {
       height: { step: 26 }, data: { values },
       encoding: {
-        x: { field: "earliest", type: "temporal", title: null, scale: { padding: 16 }, axis: { format: "%-d %b %Y", labelOverlap: true, tickCount: 8 } },
+        x: { field: "earliest", type: "temporal", title: null, scale: { padding: 16 }, axis: { format: "%-d %b %Y", labelOverlap: true, tickCount: ticks(values.flatMap((r) => [r.earliest, r.last ?? r.earliest])) } },
         y: { field: "lane", type: "nominal", title: null, sort: lanes },
         color: { field: "status", type: "nominal", title: null, scale: { domain: kinds, range: colours } },
         tooltip: [{ field: "what", title: "what" }, { field: "value", title: "when" }, { field: "status" }, { field: "place" }, { field: "count", title: "told by" }],
@@ -54,7 +60,7 @@ const CHARTS = {
       height: { step: 24 }, data: { values: rows },
       mark: { type: "point", filled: true, size: 90, opacity: 0.9 },
       encoding: {
-        x: { field: "published", type: "temporal", title: null, scale: { padding: 16 }, axis: { format: "%-d %b %Y", labelOverlap: true, tickCount: 8 } },
+        x: { field: "published", type: "temporal", title: null, scale: { padding: 16 }, axis: { format: "%-d %b %Y", labelOverlap: true, tickCount: ticks(rows.map((r) => r.published)) } },
         y: { field: "stance", type: "nominal", title: null, sort: present, scale: { domain: present } },
         color: { field: "party", type: "nominal", title: null, scale: { range: ["--statement", "--event", "--meeting", "--entity", "--time", "--issue"].map(css) } },
         shape: { field: "party", type: "nominal", title: null },
@@ -119,7 +125,7 @@ function dress(spec, width) {
     config: {
       font: getComputedStyle(document.body).fontFamily, view: { stroke: null },
       axis: { labelColor: soft, titleColor: soft, gridColor: line, domainColor: soft, tickColor: line, labelFontSize: 12, titleFontSize: 12, labelLimit: 220 },
-      legend: { labelColor: ink, titleColor: soft, labelFontSize: 12, orient: "top" }, text: { color: ink },
+      legend: { labelColor: ink, titleColor: soft, labelFontSize: 12, orient: "top", columns: width < 500 ? 3 : 8 }, text: { color: ink },
     },
     ...spec,
   };

@@ -46,16 +46,24 @@ function mark(item, { scroll = true } = {}) {
   if (!item) return;
   item.button.setAttribute("aria-pressed", "true");
   const list = document.getElementById("items");
-  if (!into(item.button, list)) item.button.scrollIntoView({ block: "nearest" });
+  // where the columns stand one below the other, the words matter more than the line of the list
+  if (!narrow() && !into(item.button, list)) item.button.scrollIntoView({ block: "nearest" });
+  if (scroll) reveal(item);
+}
+
+const narrow = () => getComputedStyle(document.querySelector(".desk")).gridTemplateColumns.split(" ").length === 1;
+
+// Brings an item's first words into view, above the panel where that lies over the page.
+function reveal(item) {
   const ranges = text.ranges(item.spans);
-  if (scroll && ranges.length) {
-    const box = ranges[0].getBoundingClientRect(), frame = article.getBoundingClientRect();
-    const own = article.scrollHeight > article.clientHeight + 4;
-    const top = own ? frame.top : 0, bottom = own ? frame.bottom : innerHeight;
-    if (box.top < top + 40 || box.bottom > bottom - 60) {
-      if (own) article.scrollBy({ top: box.top - frame.top - frame.height / 3 });
-      else scrollBy({ top: box.top - innerHeight / 3 });
-    }
+  if (!ranges.length) return;
+  const box = ranges[0].getBoundingClientRect(), frame = article.getBoundingClientRect();
+  const panel = document.getElementById("detail");
+  const over = getComputedStyle(panel).position === "fixed" ? panel.getBoundingClientRect().top : innerHeight;
+  if (narrow()) {
+    if (box.top < 40 || box.bottom > over - 30) scrollBy({ top: box.top - over / 3 });
+  } else if (box.top < frame.top + 40 || box.bottom > frame.bottom - 60) {
+    article.scrollBy({ top: box.top - frame.top - frame.height / 3 });
   }
 }
 
@@ -77,6 +85,7 @@ async function load(item) {
   if (chosen === item && answer.ok) {
     document.getElementById("detail").innerHTML = page;
     panel.scrollTop = 0;
+    if (narrow()) reveal(item);
     history.replaceState(null, "", `${address}?item=${encodeURIComponent(item.key)}`);
     say(item.button.textContent.slice(0, 200));
   }

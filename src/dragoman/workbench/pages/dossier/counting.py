@@ -10,6 +10,11 @@ def by_report(request: Request) -> bool:
     return request.query_params.get("reports") == "1"
 
 
+def everything(request: Request) -> bool:
+    """Whether a view that shows the weightiest first is asked for all of it."""
+    return request.query_params.get("all") == "1"
+
+
 def address(document: int, start: int | None = None, end: int | None = None, item: str | None = None) -> str:
     """The address of words in a report."""
     if start is None or end is None:

@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from dragoman.project.views.network import Network
 from dragoman.project.views.people import Person
 from dragoman.workbench.answers import Table
-from dragoman.workbench.pages.dossier.counting import by_report
+from dragoman.workbench.pages.dossier.counting import by_report, everything
 from dragoman.workbench.web import bench, view
 
 COLUMNS = (
@@ -28,6 +29,10 @@ EDGES = (
     ("source_name", "From"), ("kind", "Kind"), ("target_name", "To"), ("count", "Told by"), ("acts", "Acts"),
     ("source", "From no."), ("target", "To no."),
 )  # fmt: skip
+
+MOST_ACTORS = 60
+MOST_TIES = 200
+"""Of a network that is larger, so much is shown at first."""
 
 
 def people(request: Request) -> Response:
@@ -102,8 +107,27 @@ def network(request: Request) -> Response:
     ]  # fmt: skip
     table = Table(name="network", columns=EDGES, rows=rows)
     kinds = list(dict.fromkeys(edge.kind for edge in found.edges))
-    drawn = msgspec.to_builtins(found)
-    return here.pages.answer(request, "network.html", table, drawn=drawn, kinds=kinds, reports=reports)
+    shown = found if everything(request) else weightiest(found)
+    drawn = msgspec.to_builtins(shown)
+    hidden = len(found.nodes) - len(shown.nodes)
+    rows_shown = rows if everything(request) else rows[:MOST_TIES]
+    return here.pages.answer(
+        request, "network.html", table, drawn=drawn, kinds=kinds, reports=reports, hidden=hidden, shown=rows_shown
+    )
+
+
+def weightiest(found: Network, most: int = MOST_ACTORS) -> Network:
+    """The part of a network between the actors with the weightiest ties."""
+    if len(found.nodes) <= most:
+        return found
+    weight: dict[int, int] = {}
+    for edge in found.edges:
+        for end in (edge.source, edge.target):
+            weight[end] = weight.get(end, 0) + edge.count
+    kept = set(sorted(weight, key=lambda n: (-weight[n], n))[:most])
+    edges = tuple(e for e in found.edges if e.source in kept and e.target in kept)
+    touched = {n for e in edges for n in (e.source, e.target)}
+    return Network(tuple(n for n in found.nodes if n.id in touched), edges)
 
 
 ROUTES: list[BaseRoute] = [

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 
 from dragoman.project.views.positions import Cell
 from dragoman.workbench.answers import Table
-from dragoman.workbench.pages.dossier.counting import address, by_report
+from dragoman.workbench.pages.dossier.counting import address, by_report, everything
 from dragoman.workbench.web import bench, number, view
 
 COLUMNS = (
@@ -24,6 +24,10 @@ TONE = {
     "rejects": "against", "refuses": "against", "opposes": "against", "accuses": "against", "denies": "against",
 }  # fmt: skip
 """Which way a stance leans, for the colour of a cell; the word stands beside it."""
+
+MOST_PARTIES = 10
+MOST_ISSUES = 40
+"""Of a matrix that is larger, so much is shown at first."""
 
 
 def positions(request: Request) -> Response:
@@ -48,10 +52,14 @@ def positions(request: Request) -> Response:
         weight[cell.issue] = weight.get(cell.issue, 0) + len(cell.stated)
         names[cell.issue] = cell.issue_name
     issues = sorted(names, key=lambda i: (-weight[i], names[i]))
+    whole = everything(request) or (len(parties) <= MOST_PARTIES and len(issues) <= MOST_ISSUES)
+    hidden = (0, 0) if whole else (max(0, len(parties) - MOST_PARTIES), max(0, len(issues) - MOST_ISSUES))
+    if not whole:
+        parties, issues = parties[:MOST_PARTIES], issues[:MOST_ISSUES]
     matrix = {(c.party_name, c.issue): c for c in cells}
     return here.pages.answer(
         request, "positions.html", table, parties=parties, issues=[(i, names[i]) for i in issues], matrix=matrix,
-        reports=reports, tone=TONE,
+        reports=reports, tone=TONE, hidden=hidden,
     )  # fmt: skip
 
 

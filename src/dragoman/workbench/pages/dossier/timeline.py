@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import Any
 
@@ -21,6 +22,9 @@ COLUMNS = (
 
 DRAWN = ("what", "value", "earliest", "latest", "status", "place", "count", "lane")
 
+MOST_LANES = 14
+"""Places that have a line of their own in the chart; the rest share one."""
+
 
 def timeline(request: Request) -> Response:
     """Meetings and events in order of time."""
@@ -32,6 +36,9 @@ def timeline(request: Request) -> Response:
     groups = [
         (year, list(found)) for year, found in groupby(rows, key=lambda r: (r["earliest"] or r["value"] or "")[:4])
     ]
+    lanes = {lane for lane, _ in Counter(r["lane"] for r in rows if r["earliest"]).most_common(MOST_LANES)}
+    for row in rows:
+        row["lane"] = row["lane"] if row["lane"] in lanes else "elsewhere"
     drawn = [
         {n: r[n] for n in ("what", "value", "earliest", "latest", "status", "place", "count", "lane")} for r in rows
     ]
