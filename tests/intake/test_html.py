@@ -44,6 +44,31 @@ def test_every_stated_date_is_a_witness() -> None:
     } <= found
 
 
+READER = f"""<html lang="en"><head><title>Border talks end</title></head><body class="light sans-serif loaded"><div class="container">
+<div class="header reader-header"><a class="domain reader-domain" href="https://ledger.example/2013/02/07/border-talks">ledger.example</a>
+<h1 class="reader-title">Border talks end</h1><div class="credits reader-credits">Ana Roe</div><div class="meta-data"><div class="reader-estimated-time">2 minutes</div></div></div>
+<div class="content"><div class="moz-reader-content"><div id="readability-page-1" class="page"><p>{PARAGRAPH}</p><p>“We are content,” a minister said. {PARAGRAPH}</p></div></div></div></div></body></html>"""
+PRINT = f"""<html><head><title>Print: Border talks end</title><meta name="date" content="2013-02-07"><style>body {{ margin: 1cm }}</style></head><body onload="window.print()">
+<center><b>The Ledger</b><hr><h1>Border talks end</h1>Printed from ledger.example<br>7 February 2013</center><p>{PARAGRAPH}<p>“We are content,” a minister said. {PARAGRAPH}<hr><font size=1>Copyright 2013</font></body></html>"""
+PACKED = PAGE.replace("<article>", f'<img src="data:image/png;base64,{"iVBORw0KGgo" * 400_000}"><article>')
+
+
+@pytest.mark.parametrize(
+    "page",
+    [PAGE, READER, PRINT, PACKED, PAGE.upper().replace("HTTPS://LEDGER.EXAMPLE", "https://ledger.example")],
+    ids=range(5),
+)
+def test_saved_pages_reader_copies_print_views_and_pages_with_packed_pictures(page: str) -> None:
+    start = time.monotonic()
+    (document,) = read_bytes(page.encode(), "page.html")
+    assert time.monotonic() - start < 15
+    assert (document.title or "").casefold() == "border talks end"
+    body = "".join(document.text[b.start : b.end] for b in document.blocks if b.kind == "body").casefold()
+    assert body.count("delegations of the two countries") >= 2
+    assert "we are content" in body
+    assert "iVBOR" not in document.text
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

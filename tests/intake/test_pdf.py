@@ -44,6 +44,16 @@ def test_a_paragraph_runs_over_the_page_and_running_lines_are_set_apart() -> Non
     assert_sound(document)
 
 
+def test_the_title_stays_the_title_when_it_is_the_running_head_as_well() -> None:
+    pages = [
+        made.set_page(made.PARAGRAPHS[:3], title=True),
+        *(made.set_page([LONG + "."], head=made.PARAGRAPHS[0], number=n) for n in (2, 3)),
+    ]
+    (document,) = read_bytes(made.pdf(pages), "x.pdf")
+    assert document.title == made.PARAGRAPHS[0]
+    assert kinds(document)["boilerplate"].count(made.PARAGRAPHS[0]) == 2
+
+
 def test_indents_and_short_lines_part_paragraphs() -> None:
     lines = [
         (72.0, 700.0, 11.0, "The envoys of the two states met in the old customs house on the quay and"),

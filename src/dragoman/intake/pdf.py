@@ -28,6 +28,10 @@ _HYPHEN = "\ufffe"
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
+_LARGER = 1.15
+"""Times the usual size from which type is a headline's."""
+_EDGE = 0.09
+"""Part of a page's height that is its margin: 2.7 cm of an A4 page, where heads and page numbers stand."""
 _GAP = 1.45
 """Line distances, times the page's usual one, that part paragraphs: set text leads at 1.0, and a blank line is 2.0."""
 
@@ -51,12 +55,20 @@ class _Line(NamedTuple):
         return self.top - self.bottom
 
 
+class _Sheet(NamedTuple):
+    """A page's lines in the file's order, and its height in points."""
+
+    lines: list[_Line]
+    height: float
+
+
 class _Paragraph(NamedTuple):
-    """Lines that belong together; ``size`` is their usual height."""
+    """Lines that belong together; ``size`` is their usual height. ``edge``: it stands at the page's head or foot."""
 
     text: str
     size: float
     page: int
+    edge: bool = False
     running: bool = False
 
 
@@ -67,7 +79,7 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     """
     content = data.whole()
     pages, warnings, meta = _pages(content)
-    paragraphs = _joined(_marked([_paragraphs(lines, i + 1) for i, lines in enumerate(pages)]))
+    paragraphs = _joined(_marked([_paragraphs(sheet, i + 1) for i, sheet in enumerate(pages)]))
     title = _title(paragraphs, meta.get("Title", ""))
     text, blocks, spans = _composed(paragraphs, title)
     document = Document(
@@ -88,7 +100,7 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
         yield from database.read(document)
 
 
-def _pages(content: bytes) -> tuple[list[list[_Line]], list[str], dict[str, str]]:
+def _pages(content: bytes) -> tuple[list[_Sheet], list[str], dict[str, str]]:
     pdfium = needed("pypdfium2", "PDF")
     try:
         pdf = pdfium.PdfDocument(content)
@@ -104,10 +116,10 @@ def _pages(content: bytes) -> tuple[list[list[_Line]], list[str], dict[str, str]
         found = []
         bare = []
         for number in range(min(count, MOST_PAGES)):
-            lines = _lines(pdf, number, pdfium)
-            if not lines:
+            sheet = _sheet(pdf, number, pdfium)
+            if not sheet.lines:
                 bare.append(number + 1)
-            found.append(lines)
+            found.append(sheet)
         meta = _meta(pdf, pdfium)
     finally:
         pdf.close()
@@ -129,17 +141,17 @@ def _meta(pdf: Any, pdfium: Any) -> dict[str, str]:
         return {}
 
 
-def _lines(pdf: Any, number: int, pdfium: Any) -> list[_Line]:
+def _sheet(pdf: Any, number: int, pdfium: Any) -> _Sheet:
     """The lines of a page in the file's order, which is the reading order in all but odd files."""
     try:
         page = pdf[number]
     except pdfium.PdfiumError:
-        return []
+        return _Sheet([], 0)
     try:
         words = page.get_textpage()
     except pdfium.PdfiumError:
         page.close()
-        return []
+        return _Sheet([], 0)
     try:
         text = words.get_text_range(errors="replace")
         lines: list[_Line] = []
@@ -160,9 +172,9 @@ def _lines(pdf: Any, number: int, pdfium: Any) -> list[_Line]:
                     above = lines[-1] if lines else _Line("", 0, 0, 0, 0)
                     lines.append(above._replace(text=stripped))
             at += length + 1
-        return lines
+        return _Sheet(lines, page.get_height())
     except pdfium.PdfiumError:
-        return []
+        return _Sheet([], 0)
     finally:
         words.close()
         page.close()
@@ -176,8 +188,9 @@ def _box(words: Any, index: int, pdfium: Any) -> tuple[float, float, float, floa
         return None
 
 
-def _paragraphs(lines: Sequence[_Line], page: int) -> list[_Paragraph]:
+def _paragraphs(sheet: _Sheet, page: int) -> list[_Paragraph]:
     """Lines grouped by distance, size, indent, and by short last lines."""
+    lines = sheet.lines
     if not lines:
         return []
     steps = [a.bottom - b.bottom for a, b in pairwise(lines) if a.bottom - b.bottom > 1]
@@ -191,7 +204,16 @@ def _paragraphs(lines: Sequence[_Line], page: int) -> list[_Paragraph]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_Paragraph(_unwrapped(group), statistics.median(x.height for x in group), page) for group in groups]
+    low, high = _EDGE * sheet.height, (1 - _EDGE) * sheet.height
+    return [
+        _Paragraph(
+            _unwrapped(group),
+            statistics.median(x.height for x in group),
+            page,
+            edge=group[0].bottom > high or group[-1].top < low,
+        )
+        for group in groups
+    ]
 
 
 def _parts(above: _Line, line: _Line, usual: float, left: float, right: float) -> bool:
@@ -227,20 +249,18 @@ def _unwrapped(group: Sequence[_Line]) -> str:
 
 
 def _marked(pages: list[list[_Paragraph]]) -> list[list[_Paragraph]]:
-    """Running heads and feet: the first and last lines of pages that come again on others, page numbers aside."""
+    """Running heads and feet: short lines at the edges of pages that come again on others, page numbers aside."""
     if len(pages) < 2:
         return pages
-    seen = Counter(
-        shape for page in pages for shape in {_shape(p.text) for p in (*page[:2], *page[-2:]) if len(p.text) < 160}
-    )
+    seen = Counter(shape for page in pages for shape in {_shape(p.text) for p in page if p.edge and len(p.text) < 160})
     least = max(2, len(pages) // 3)
-    out = []
-    for page in pages:
-        edge = {id(p) for p in (*page[:2], *page[-2:])}
-        out.append(
-            [p._replace(running=id(p) in edge and len(p.text) < 160 and seen[_shape(p.text)] >= least) for p in page]
-        )
-    return out
+    usual = statistics.median(p.size for page in pages for p in page) if any(pages) else 0.0
+
+    def runs(p: _Paragraph) -> bool:
+        # the title in large type may be the running head of the pages that follow
+        return p.edge and len(p.text) < 160 and p.size <= _LARGER * usual and seen[_shape(p.text)] >= least
+
+    return [[p._replace(running=runs(p)) for p in page] for page in pages]
 
 
 def _shape(text: str) -> str:
@@ -284,7 +304,7 @@ def _title(paragraphs: Sequence[_Paragraph], stated: str) -> _Paragraph | None:
                 return p
     largest = max(first, key=lambda p: p.size)
     usual = statistics.median(sizes)
-    if largest.size > 1.15 * usual and 8 <= len(largest.text) <= 300 and len(largest.text.split()) >= 2:
+    if largest.size > _LARGER * usual and 8 <= len(largest.text) <= 300 and len(largest.text.split()) >= 2:
         return largest
     return None
 

@@ -137,12 +137,15 @@ def _document(whole: Document, number: int, piece: Sequence[Line], fields: Seque
         elif field.means == "dateline":
             dateline = _dateline(whole.text, start, field)
         if day:
+            shown = whole.text[field.start : field.end].partition("\n")[0].rstrip()
             witnesses.append(
                 Witness(
                     kind="modified" if field.means == "modified" else "header-field",
                     name=field.name,
                     text=field.value[:120],
                     value=day,
+                    start=field.start - start,
+                    end=field.start - start + len(shown),
                 )
             )
     notes = list(whole.warnings)

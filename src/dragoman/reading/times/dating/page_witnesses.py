@@ -220,7 +220,11 @@ def around(draft: Draft) -> Around:
     never: list[Stated | None] = []
     ages: list[Block] = []
     first_body = min((b.start for b in draft.blocks if b.kind == "body"), default=len(draft.text))
+    # what the format has named as a date's field is weighed as that field, and not once more as a line of the page
+    fields = [(w.start, w.end) for w in draft.document.witnesses if w.start is not None and w.end is not None]
     for block in draft.blocks:
+        if block.kind == "header-field" and any(start < block.end and block.start < end for start, end in fields):
+            continue
         if block.kind in ("header-field", "page-date") and block.start > first_body:
             never.append(other_date(draft.text, block))
         elif block.kind == "header-field":
