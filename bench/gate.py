@@ -21,7 +21,7 @@ from typing import Any
 
 import msgspec
 
-from bench import dating, notalks, statements, talks
+from bench import dating, notalks, project, statements, talks
 from dragoman.intake import read_text
 from dragoman.reading.reader import Reader
 
@@ -50,11 +50,16 @@ def _dating(reader: Reader) -> Mapping[str, Any]:
     return {"cases": dating.held()}
 
 
+def _project(reader: Reader) -> Mapping[str, Any]:
+    return project.measure(reader=reader)
+
+
 SETS: dict[str, Callable[[Reader], Mapping[str, Any]]] = {
     "statements": _statements,
     "talks": _talks,
     "notalks": _notalks,
     "dating": _dating,
+    "project": _project,
 }
 
 

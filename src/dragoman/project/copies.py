@@ -116,6 +116,8 @@ def likeness(first: Text, second: Text, agency: str | None) -> Likeness | None:
     if min(len(first.words), len(second.words)) < LEAST_WORDS:
         return None
     shorter = max(a, b)
+    if agency and max(a * sum(first.compared), b * sum(second.compared)) < LEAST_WORDS:
+        agency = None  # a phrase or two, which their credit to one agency does not make a copy
     if shorter < (SAME_AGENCY if agency else SAME):
         return None
     credit = f"; both credit {agency}" if agency else ""
