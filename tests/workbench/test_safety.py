@@ -166,6 +166,24 @@ def test_changes_from_other_sites_are_refused_even_with_the_token(
     assert client.post(path, headers={"x-csrf-token": token, **headers}).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}, 403),
+        ({"sec-fetch-site": "cross-site", "sec-fetch-mode": "cors"}, 403),
+        ({"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}, 200),  # a link in a mail
+        ({"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors"}, 200),
+        ({"sec-fetch-site": "none", "sec-fetch-mode": "navigate"}, 200),
+    ],
+)
+def test_other_sites_may_lead_here_but_not_fetch_from_here(
+    client: TestClient, headers: dict[str, str], code: int
+) -> None:
+    answer = client.get("/reports", headers=headers)
+    assert answer.status_code == code
+    assert ("set-cookie" in answer.headers) is (code == 200)
+
+
 def test_a_token_of_another_session_is_worth_nothing(client_for: Make, token_of: Token) -> None:
     one = client_for()
     token = token_of(one)
@@ -255,7 +273,12 @@ def test_another_user_of_the_proxy_does_not_get_the_session(client_for: Make) ->
 
 def test_a_report_cannot_bring_markup_into_a_page(client: TestClient) -> None:
     hostile = next(r["id"] for r in client.get("/reports.json").json() if "hostile" in r["source"])
-    for path in ("/reports", f"/reports/{hostile}", f"/reports/{hostile}/log", "/reports?q=<script>alert(3)</script>"):
+    for path in (
+        "/reports", f"/reports/{hostile}", f"/reports/{hostile}/log", "/reports?q=<script>alert(3)</script>", "/timeline",
+        "/meetings", "/accounts", "/contradictions", "/positions", "/people", "/network", "/map", "/merges?status=all",
+        "/search?q=river&within=text", "/search?q=%3Cscript%3Ealert(3)%3C/script%3E", "/search?q=agreed",
+        "/search?speaker=%22%3E%3Cscript%3Ealert(3)%3C/script%3E", f"/reports/{hostile}?item=%22%3E%3Cscript%3Ealert(3)",
+    ):  # fmt: skip
         page = client.get(path).text
         assert "<script>alert" not in page
         assert "<img" not in page
@@ -279,6 +302,12 @@ def test_a_reviewer_cannot_bring_markup_into_a_page(client: TestClient, token_of
 def test_csv_cells_are_not_formulas(words: str) -> None:
     cell = as_csv(Table(name="t", columns=(("a", "A"),), rows=[{"a": words}])).split("\r\n", 1)[1]
     assert cell.lstrip('"').startswith("'")
+
+
+def test_a_report_cannot_bring_a_formula_into_csv(client: TestClient) -> None:
+    text = client.get("/search.csv?q=HYPERLINK&within=text").text
+    assert "HYPERLINK" in text
+    assert not re.search(r'(?m)(^|,)"?=HYPERLINK', text)
 
 
 # -- files ------------------------------------------------------------------------------------------------------------

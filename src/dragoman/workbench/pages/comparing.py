@@ -199,14 +199,20 @@ def _finished_twice(project: Project) -> list[tuple[Opened, list[str]]]:
 
 
 def evaluation(request: Request) -> Response:
-    """What the reviews say of the program: the scores and the reliability curve."""
+    """What the reviews say of the program: the scores and the reliability curve.
+
+    Of a report that one has begun and not finished only one's own judgements count, or the scores would tell others'.
+    """
     here = bench(request)
+    who = request.state.session.who
     with here.shelf.open() as project:
         log: dict[str, list[Entry]] = {}
         for entry in entries(project):
             log.setdefault(entry.subject, []).append(entry)
         found = evaluate(
-            (project.record(d.id), tuple(log[subject(d)])) for d in project.documents() if subject(d) in log
+            (project.record(d.id), _visible(tuple(log[subject(d)]), who))
+            for d in project.documents()
+            if subject(d) in log
         )
     rows = [{n: getattr(s, n) for n, _ in SCORES} for s in found.scores]
     curve = [
@@ -215,6 +221,13 @@ def evaluation(request: Request) -> Response:
     ]
     table = Table(name="evaluation", columns=SCORES, rows=rows)
     return here.pages.answer(request, "evaluation.html", table, found=found, curve=curve)
+
+
+def _visible(log: tuple[Entry, ...], who: str) -> tuple[Entry, ...]:
+    own = [e for e in log if e.who == who]
+    marks = [e.action for e in own if e.action in ("finish", "reopen")]
+    blind = bool(own) and (not marks or marks[-1] == "reopen")
+    return tuple(own) if blind else log
 
 
 ROUTES: list[BaseRoute] = [

@@ -38,6 +38,15 @@ def same_site(headers: Headers, settings: Settings) -> bool:
     }
 
 
+def from_elsewhere(headers: Headers) -> bool:
+    """Whether another site's page asks for a part of ours (a picture, a script, a fetch) rather than leading here.
+
+    Such a request has no business here; answering it would begin sessions that crowd out real ones, and let that page
+    measure what it cannot read.
+    """
+    return headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate"
+
+
 class Gate:
     """Finds or begins the session (``scope["state"]["session"]``) and turns away who is not admitted."""
 
@@ -53,7 +62,7 @@ class Gate:
             return
         headers = Headers(scope=scope)
         changes = scope["method"] not in ("GET", "HEAD")
-        if changes and not same_site(headers, self.settings):
+        if from_elsewhere(headers) or (changes and not same_site(headers, self.settings)):
             await PlainTextResponse("This request came from another site.\n", status_code=403)(scope, receive, send)
             return
         session = self.sessions.find(_cookie(headers))

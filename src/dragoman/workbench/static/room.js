@@ -144,6 +144,7 @@ document.getElementById("toggles").addEventListener("change", drawAll);
 async function act(path, values, { next = false } = {}) {
   const at = chosen ? items.indexOf(chosen) : -1;
   const focus = document.activeElement?.id;
+  const inside = column.contains(document.activeElement);
   try {
     const page = await send(`${address}/${path}`, { shown: chosen?.key ?? "", ...values });
     const top = document.getElementById("items").scrollTop;
@@ -154,7 +155,8 @@ async function act(path, values, { next = false } = {}) {
     const marked = column.querySelector(".item[aria-pressed]");
     mark(marked ? find(marked.dataset.key) : null, { scroll: false });
     if (next && at >= 0 && items[at + 1]) choose(items[at + 1]);
-    else if (focus) document.getElementById(focus)?.focus();
+    // the column is new: who tabs through it must not be thrown back to the top of the page
+    if (inside) ((!next && focus && document.getElementById(focus)) || chosen?.button || document.getElementById("items")).focus({ preventScroll: true });
     say(column.querySelector(".state p").textContent);
   } catch (error) {
     complain(error.message);
