@@ -22,13 +22,16 @@ def _words() -> dict[str, frozenset[str]]:
     return {kind: frozenset(forms) for kind, forms in kinds.items()}
 
 
-def direction_of(parse: Parse, start: int, end: int) -> tuple[Way, str] | None:
-    """The direction of the time expression ``start`` to ``end`` and the id of the rule that tells it, or None."""
+def direction_of(parse: Parse, start: int, end: int, *, is_day: bool = True) -> tuple[Way, str] | None:
+    """The direction of the time expression ``start`` to ``end`` and the id of the rule that tells it, or None.
+
+    ``is_day`` tells that it is a day or a weekday: one names what a meeting is called for, a month or quarter less so.
+    """
     inside = parse.tokens_in(start, end)
     if not len(inside):
         return None
     head = parse.head_of(inside.start, inside.stop)
-    told = future_noun(parse, inside.start)
+    told = future_noun(parse, inside.start, inside.stop, is_day=is_day)
     if told and not _over(parse, _verb_above(parse, head)):
         return told, future_noun.id
     j = head
@@ -36,6 +39,8 @@ def direction_of(parse: Parse, start: int, end: int) -> tuple[Way, str] | None:
         if parse.tags[j] in _VERBS and parse.pos[j] in ("VERB", "AUX"):
             if way := planned(parse, j):
                 return way, planned.id
+            if is_day and (way := present_date(parse, head, j)):
+                return way, present_date.id
             if way := future_tense(parse, j):
                 return way, future_tense.id
             if way := past_tense(parse, j):
@@ -43,8 +48,29 @@ def direction_of(parse: Parse, start: int, end: int) -> tuple[Way, str] | None:
         up = parse.heads[j]
         if up == j:
             break
+        if is_day and called_for(parse, j, up):
+            return "future", called_for.id
         j = up
     return None
+
+
+@rule("times.present-date")
+def present_date(parse: Parse, head: int, verb: int) -> Way | None:
+    """What "is" on a day, in the present tense, lies ahead: "The next session is on Thursday"."""
+    if parse.lowers[verb] not in ("is", "are") or parse.kid(verb, "expl") is not None:
+        return None
+    up = parse.heads[head]
+    if up != verb and (parse.lowers[up] not in ("on", "at") or parse.heads[up] != verb):
+        return None
+    return "future" if parse.kid(verb, "nsubj") is not None else None
+
+
+@rule("times.called-for")
+def called_for(parse: Parse, prep: int, verb: int) -> bool:
+    """What somebody is invited, asked or summoned for lies ahead: "invited both to Cairo for talks on Saturday"."""
+    if parse.lowers[prep] != "for" or parse.deps[prep] != "prep" or parse.pos[verb] != "VERB":
+        return False
+    return parse.lemmas[verb].lower() in _words()["intends"] and not _over(parse, verb)
 
 
 @rule("times.future-tense")
@@ -89,8 +115,11 @@ def planned(parse: Parse, verb: int) -> Way | None:
         up = parse.heads[verb]
         if _over(parse, up) or _over(parse, parse.heads[up]):
             return "past"
-        if up != verb and (parse.lemmas[up].lower() in words["plans"] or parse.lowers[up] in words["plans"]):
+        above = parse.lemmas[up].lower()
+        if up != verb and (above in words["plans"] or parse.lowers[up] in words["plans"]):
             return "future"
+        if up != verb and above in words["intends"] and low in words["scheduled"]:
+            return "future"  # "agreed to meet on Friday", but "agreed to lift the ban on Friday"
         if up != verb and parse.lowers[up] in ("is", "are", "'s", "'re"):
             return "future"
     if tag in ("VBP", "VBZ") and low in words["scheduled"] and not helpers and parse.segment(verb).kind == "body":
@@ -113,12 +142,16 @@ def _verb_above(parse: Parse, i: int) -> int:
 
 
 @rule("times.future-noun")
-def future_noun(parse: Parse, first: int) -> Way | None:
-    """A day after "until", "by", "scheduled for" or "starting" lies ahead."""
+def future_noun(parse: Parse, first: int, last: int, *, is_day: bool) -> Way | None:
+    """A day after "until", "by", "set for", "ahead of" or "starting" lies ahead."""
     before = parse.lowers[first - 1] if first else ""
     words = _words()
     if before in words["future-before"]:
         return "future"
+    if before == "of" and first > 1 and parse.lowers[first - 2] in words["ahead"]:
+        return "future"
+    if is_day and before in words["future-for"] and parse.lowers[last : last + 1] not in (["'s"], ["’s"]):
+        return "future" if parse.deps[first - 1] == "prep" else None
     if (
         before == "as"
         and first > 2

@@ -19,7 +19,7 @@ class Found:
 
     Either ``value`` is a TIMEX3 value that needs nothing else, or ``shift`` a symbol (see ``shift``) that is counted
     from ``base``. ``directed`` says that a day's direction is still to be told from the clause. ``then`` is a second
-    expression that the same words hold ("May 3-5").
+    expression that the same words hold ("May 3-5"), ``like`` the one whose place in the sentence tells the direction.
     """
 
     first: int
@@ -40,6 +40,7 @@ class Found:
     latest: str | None = None
     reason: str | None = None
     then: Found | None = None
+    like: Found | None = None
 
 
 RuleFunction = Callable[[Words, "re.Match[str]"], Found | None]

@@ -10,6 +10,7 @@ from dragoman.reading.parse import Parse
 from dragoman.reading.times import calendar as cal
 from dragoman.reading.times import clock, dates, durations, periods, weekdays
 from dragoman.reading.times.direction import direction_of
+from dragoman.reading.times.eve import eves
 from dragoman.reading.times.found import Found, Production
 from dragoman.reading.times.modifiers import early_late, edge_of, modifier
 from dragoman.reading.times.named import Name, named, names
@@ -62,7 +63,7 @@ def find(found: Words) -> list[Found]:
         if item.then is not None:
             out.append(item.then)
             floor = item.then.last
-    return _joined(found, _extended(found, out))
+    return eves(found, _joined(found, _extended(found, out)))
 
 
 def _extended(found: Words, items: list[Found]) -> list[Found]:
@@ -166,9 +167,11 @@ def _expression(
                 index = told
             relative = index if index is not None else report
         if item.directed:
-            told = direction_of(parse, start, end)
-            if told:
-                direction, rule_id = told
+            at = item.like or item
+            place = found.starts[at.first], found.ends[at.last - 1]
+            way = direction_of(parse, *place, is_day=item.shift[:2] in ("?w", "?W", "?d", "?f"))
+            if way:
+                direction, rule_id = way[0], rule_id if item.like else way[1]
     if item.grain == "reporting-year" and (n := _quarter_number(_reporting(before), before)):
         item.value = f"{item.value}-Q{n}"
     value, edtf, earliest, latest = item.value, item.edtf, item.earliest, item.latest

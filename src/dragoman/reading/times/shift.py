@@ -11,7 +11,8 @@ A symbol is what stays on a time expression so that it can be resolved later wit
     the weekday, month, day of a month, season, quarter, half-year, decade, holiday, day number, weekend nearest to the
     base in the expression's direction; ``?W1`` and ``?M10`` are never the base's own.
 
-A time of day may be appended after a bar: ``?w1|TMO``, ``D-1|T22:00``.
+``^-1`` behind one of these is the day before what it gives; a time of day may follow after a bar: ``?w1|TMO``,
+``D-1|T22:00``.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ _AMOUNT = re.compile(r"([+-])P(\d+)([YMWDQEC])$")
 _DIRECTED = re.compile(r"\?([wWmMdsqhfenk])(.*)$")
 
 
+DAY_BEFORE = "^-1"
+
+
 def symbolic(symbol: str) -> str:
     """The TIMEX3 value of a symbol while its base is not known: ``XXXX-WXX-1``, ``XXXX-10``, ``XXXX-XX-XX``."""
     body, _, clock = symbol.partition("|")
@@ -39,6 +43,8 @@ def symbolic(symbol: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _symbolic(body: str) -> str:
+    if body.endswith(DAY_BEFORE):
+        return "XXXX-XX-XX"
     if found := _DIRECTED.match(body):
         kind, rest = found.groups()
         if kind in "wW":
@@ -78,6 +84,9 @@ def solve(symbol: str, base: str, direction: Direction = None) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _solve(body: str, base: str, direction: Direction) -> str | None:
+    if body.endswith(DAY_BEFORE):
+        after = _solve(body.removesuffix(DAY_BEFORE), base, direction)
+        return _unit("D", -1, after) if after else None
     if found := _CALENDAR.match(body):
         value = _unit(found[1], int(found[2]), base)
         if value is None or not found[3]:
