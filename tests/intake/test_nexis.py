@@ -40,6 +40,53 @@ def test_the_old_layout_in_three_languages(word: str, language: str, load: str, 
     assert_sound(document)
 
 
+OLDEST = """                              2 of 2 DOCUMENTS
+
+                  Copyright 1998 Agence France Presse
+                          All Rights Reserved
+                    Agence France Presse -- English
+
+                     March 3, 1998, Tuesday, 17:12 GMT
+
+SECTION: International news
+
+LENGTH: 212 words
+
+BYLINE: Kari Nordmann
+
+HEADLINE: Talks enter another
+day in Oslo
+
+DATELINE: OSLO, March 3
+
+BODY:{gap}Delegations of Norway and Chad met in Oslo for the second day and spoke about
+fishing.
+
+   They meet again in the autumn.
+
+LOAD-DATE: March 4, 1998
+"""
+
+
+@pytest.mark.parametrize("gap", ["\n   ", "\n\n", " "])
+def test_the_oldest_layout(gap: str) -> None:
+    data = exported.nexis_old(1, stated=2) + "\n" + OLDEST.format(gap=gap)
+    found = read_all(data.encode(), "x")
+    assert not found.failures
+    document = found.documents[1]
+    assert (document.title, document.outlet, document.agency) == (
+        "Talks enter another day in Oslo",
+        "Agence France Presse -- English",
+        "AFP",
+    )
+    assert (document.byline, document.section) == ("Kari Nordmann", "International news")
+    assert [w.value for w in document.witnesses] == ["1998-03-03", "1998-03-04"]
+    assert kinds(document)["body"].split() == (
+        "Delegations of Norway and Chad met in Oslo for the second day and spoke about fishing. They meet again in the autumn.".split()
+    )
+    assert_sound(document)
+
+
 def test_the_new_layout_with_a_cover() -> None:
     for data in ("\n\n".join(exported.nexis_new(3)), "\n".join(exported.nexis_new(3))):
         found = read_all(data.encode(), "x.txt")

@@ -16,8 +16,9 @@ from dragoman.workbench.reading_queue import Job, QueueFullError
 from dragoman.workbench.web import bench, get, post, view
 
 TAKEN = (
-    "csv", "docx", "eml", "epub", "htm", "html", "json", "jsonl", "mbox", "md", "mht", "mhtml", "odt", "pdf", "rtf",
-    "text", "tsv", "txt", "warc", "xhtml", "xml",
+    "asc", "atom", "bz2", "csv", "docx", "eml", "gz", "htm", "html", "json", "jsonl", "mbox", "md", "mht", "mhtml",
+    "msg", "ndjson", "odt", "parquet", "pdf", "rss", "rtf", "tar", "text", "tgz", "tsv", "txt", "warc", "xhtml", "xml",
+    "xz", "zip",
 )  # fmt: skip
 """Endings of files that are taken. What a file is, intake tells from its content; this keeps obvious strays out."""
 
