@@ -127,6 +127,11 @@ TABLE = [
         "Ana Rojas, the Peruvian diplomat, spoke of the OSCE.",
     ),
     ("movement-of-person", "Ana Rojas spoke. Rojas's Amber Front agreed.", "Ana Rojas spoke of the Amber Front."),
+    (
+        "unnamed-then-named",
+        "A UN spokeswoman said no. Spokeswoman Ana Rojas gave no reason.",
+        "A UN spokeswoman said no. Envoy Ana Rojas gave no reason.",
+    ),
     ("capital-as-place", "It rained in Ankara.", "Ankara said no."),
     ("both-sides", "Peru and Chile met. The two sides agreed.", "Peru and Chile met. One side agreed."),
     ("the-two", "Ana Rojas met Luis Soto. The two agreed.", "Ana Rojas met Luis Soto. Two days passed."),

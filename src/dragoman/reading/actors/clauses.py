@@ -56,7 +56,8 @@ def headed(scene: Scene, registry: Registry, verb: int) -> bool:
             return False
         return _give(scene, person, piece.actor, verb, piece, _part(scene, found, piece), headed.id)
     of = piece.phrase.actor or owner_actor(piece, registry)
-    return _give(scene, person, of, verb, piece, f"head of the {scene.parse.words[found]}", headed.id)
+    office = "chief-negotiator" if piece.what == "delegation" else ""
+    return _give(scene, person, of, verb, piece, f"head of the {scene.parse.words[found]}", headed.id, office)
 
 
 @rule("actors.represents")
@@ -203,7 +204,9 @@ def _agent(scene: Scene, verb: int) -> Actor | None:
     return piece.actor
 
 
-def _give(scene: Scene, person: Actor, of: Actor | None, verb: int, piece: Piece, title: str, rule_id: str) -> bool:
+def _give(
+    scene: Scene, person: Actor, of: Actor | None, verb: int, piece: Piece, title: str, rule_id: str, office: str = ""
+) -> bool:
     if of is None:
         return False
     side = party_of(of)
@@ -216,7 +219,7 @@ def _give(scene: Scene, person: Actor, of: Actor | None, verb: int, piece: Piece
     if any(d.rule == rule_id and (d.of is of or d.anchor == anchor) for d in person.duties):
         return False
     only_former = all(d.state == "former" for d in person.duties)
-    person.duties.append(Duty(title, "", of, "current", anchor, rule_id))
+    person.duties.append(Duty(title, office, of, "current", anchor, rule_id))
     person.rules[rule_id] = None
     if side is not None and side is not person and (person.side is None or only_former):
         person.side = side

@@ -57,6 +57,11 @@ def resolve_holder(scene: Scene, registry: Registry, history: History, phrase: P
         if actor is not None:
             give_duty(scene, registry, actor, phrase, None, description_of_last.id)
             return actor, description_of_last.id
+    if (phrase.determiner or phrase.number) in ("a", "an", "one"):
+        actor = unnamed_then_named(scene, registry, phrase, office, of)
+        if actor is not None:
+            give_duty(scene, registry, actor, phrase, of, unnamed_then_named.id)
+            return actor, unnamed_then_named.id
     if phrase.piece.kind == "noun" or (phrase.determiner or phrase.number) in ("a", "an", "another", "one"):
         return _unnamed(scene, registry, history, phrase, of), unnamed_person.id
     for look in (title_before_its_name, named_next):
@@ -146,24 +151,48 @@ def title_before_its_name(
     side = party_of(of)
     if side is None:
         return None
-    return registry.holder(office, side)
+    word = scene.parse.lowers[phrase.piece.last - 1]
+
+    def agrees(held: str) -> bool:
+        return offices_agree(office, held) or (offices_agree(held, office) and held.endswith(word))
+
+    return registry.named_with(agrees, side)
 
 
 @rule("actors.named-in-next-sentence")
 def named_next(scene: Scene, registry: Registry, phrase: Phrase, office: str, of: Actor | None) -> Actor | None:
-    """After "Peru's envoy arrived.", an untitled name that is new and begins the next sentence is the envoy's."""
+    """After "Peru's envoy arrived.", an untitled new name that begins one of the next two sentences is the envoy's."""
     parse = scene.parse
     if of is None or parse.deps[phrase.head] not in ("nsubj", "nsubjpass") or scene.quoted[phrase.first]:
         return None
-    first, last = parse.sents[min(parse.sent_of[phrase.first] + 1, len(parse.sents) - 1)]
-    while first < last and scene.at[first] is None and not parse.words[first][0].isalnum():
-        first += 1
-    piece = scene.at[first] if first < last else None
-    if piece is None or piece.kind != "name" or piece.actor is None or piece.actor.kind != "person":
-        return None
-    actor = piece.actor
-    new = min(s.first for s in actor.spots) == piece.first and piece.last - piece.first > 1
-    return actor if new and not actor.duties and actor.side is None else None
+    at = parse.sent_of[phrase.first]
+    for first, last in parse.sents[at + 1 : at + 3]:
+        while first < last and scene.at[first] is None and not parse.words[first][0].isalnum():
+            first += 1
+        piece = scene.at[first] if first < last else None
+        actor = piece.actor if piece is not None and piece.kind == "name" else None
+        if piece is not None and actor is not None and actor.kind == "person":
+            new = min(s.first for s in actor.spots) == piece.first and piece.last - piece.first > 1
+            return actor if new and not actor.duties and actor.side is None else None
+        if any(p is not None and p.kind == "name" for p in scene.at[first:last]):
+            return None
+    return None
+
+
+@rule("actors.unnamed-then-named")
+def unnamed_then_named(scene: Scene, registry: Registry, phrase: Phrase, office: str, of: Actor | None) -> Actor | None:
+    """After "a UN spokeswoman said", "Spokeswoman Ana Rojas" in one of the next two sentences is her name."""
+    parse = scene.parse
+    at = parse.sent_of[phrase.first]
+    for first, last in parse.sents[at + 1 : at + 3]:
+        title = next((p for p in scene.at[first : min(last, first + 3)] if p is not None), None)
+        actor = title.phrase.actor if title is not None and title.phrase is not None else None
+        if title is None or actor is None or actor.kind != "person" or title.kind != "title":
+            continue
+        bare = title.phrase is not None and not title.phrase.owners and not title.phrase.determiner
+        if title.what == office and bare and actor.side in (None, party_of(of)):
+            return actor
+    return None
 
 
 @rule("actors.counterpart")
@@ -188,6 +217,11 @@ def counterpart(scene: Scene, registry: Registry, history: History, phrase: Phra
         same = any(d.office in (duty.office, "counterpart") for d in actor.duties)
         if same and (of is None or actor.side is party_of(of)):
             return actor, counterpart.id
+    side = party_of(of)
+    if side is not None:
+        later = registry.named_with(lambda held: offices_agree(held, duty.office) or held == duty.office, side)
+        if later is not None and later is not person:
+            return later, counterpart.id
     actor = registry.add(Actor(f"{duty.title} of {of.name}" if of is not None else phrase.piece.what, "person"))
     give_duty(scene, registry, actor, phrase, of, counterpart.id)
     actor.duties[-1].office = duty.office

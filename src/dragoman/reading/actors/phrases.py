@@ -18,7 +18,7 @@ _NOUN_PREPOSITIONS = {
 _OWNING_NOUNS = frozenset({"body", "organisation", "armed-force", "armed-group", "state-part"})
 _SENDING = (
     "ambassador", "envoy", "consul", "permanent-representative", "charge", "negotiator", "head-of-mission",
-    "special-representative", "high-representative", "mediator",
+    "special-representative", "high-representative", "mediator", "representative",
 )  # fmt: skip
 _PORTFOLIO = frozenset({"minister", "secretary", "commissioner", "undersecretary"})
 _COMMUNAL = frozenset({"armed-group", "organisation", "state-part", "body"})
@@ -237,8 +237,10 @@ def _rightward(scene: Scene, phrase: Phrase, states: dict[str, str]) -> None:
                 stop = _plain_words(scene, j + 1, end)
         if stop <= j + 1:
             break
-        if preposition in ("in", "on", "from", "at") and all(
-            o.kind == "known" and o.use in ("capital", "place", "region") for o in owners
+        if (
+            preposition in ("in", "on", "from", "at")
+            and not _posted(phrase.piece, preposition)
+            and all(o.kind == "known" and o.use in ("capital", "place", "region") for o in owners)
         ):
             break
         phrase.owners.extend((owner, preposition) for owner in owners)
@@ -291,6 +293,11 @@ def _complement(scene: Scene, k: int, end: int, preposition: str) -> tuple[int, 
 def _takes_to(piece: Piece) -> bool:
     """Whether "to" behind a title belongs to it: of somebody sent, or of somebody's helper."""
     return sent(piece) or (piece.what in ("adviser", "official", "aide", "secretary") and piece.plural is False)
+
+
+def _posted(piece: Piece, preposition: str) -> bool:
+    """Whether "in New York" says where somebody sent is posted, and so belongs to the title."""
+    return preposition in ("in", "at") and piece.kind == "title" and sent(piece)
 
 
 def sent(piece: Piece) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rapidfuzz.distance import Levenshtein
 
 from dragoman.knowledge.fold import fold, lowered
@@ -78,7 +80,7 @@ class Registry:
         self._named: dict[str, Actor] = {}
         self._tokens: dict[str, list[Actor]] = {}
         self._parts: dict[int, list[list[str]]] = {}
-        self._holders: dict[tuple[str, int], dict[int, Actor]] | None = None
+        self._officers: dict[int, list[Actor]] | None = None
 
     def party(self, party_id: str) -> Actor | None:
         """The actor of a known party, made when first asked for."""
@@ -132,16 +134,23 @@ class Registry:
         self.called(actor, name)
         return actor
 
-    def holder(self, office: str, side: Actor) -> Actor | None:
-        """The one named person who holds this office for this side now, or None when there is none or more."""
-        if self._holders is None:
-            self._holders = {}
+    def named_with(self, agrees: Callable[[str], bool], side: Actor) -> Actor | None:
+        """The one named person of this side, or of none yet, whose present office agrees; None when there are more."""
+        if self._officers is None:
+            self._officers = {}
             for actor in self.people:
-                for duty in actor.duties:
-                    if duty.office and duty.state == "current" and actor.side is not None:
-                        self._holders.setdefault((duty.office, id(actor.side)), {})[id(actor)] = actor
-        found = self._holders.get((office, id(side)), {})
-        return next(iter(found.values())) if len(found) == 1 else None
+                key = id(actor.side) if actor.side is not None else 0
+                if any(d.office and d.state == "current" for d in actor.duties):
+                    self._officers.setdefault(key, []).append(actor)
+        for key in (id(side), 0):
+            found = [
+                actor
+                for actor in self._officers.get(key, [])[:MOST_NAMESAKES]
+                if any(agrees(d.office) for d in actor.duties if d.office and d.state == "current")
+            ]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
 
     def called(self, actor: Actor, name: str) -> None:
         """Let a further form of a person's name find that person."""
