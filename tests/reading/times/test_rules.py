@@ -96,6 +96,9 @@ FIRES = [
     ("times.ago", "three days ago", ("three days ago", "DATE", "2011-03-13")),
     ("times.ago", "two months ago", ("two months ago", "DATE", "2011-01")),
     ("times.ago", "a few years ago", ("a few years ago", "DATE", "PAST_REF")),
+    ("times.unit-and-a-half-ago", "a year and a half ago", ("a year and a half ago", "DATE", "2009-09")),
+    ("times.solar-hijri-date", "on 22 Bahman", ("22 Bahman", "DATE", "2011-02-11")),
+    ("times.solar-hijri-date", "on 28 Khordad 1386", ("28 Khordad 1386", "DATE", "2007-06-18")),
     ("times.in-so-long", "ten days from now", ("ten days from now", "DATE", "2011-03-26")),
     # durations and sets
     ("times.duration", "They talked for three hours.", ("three hours", "DURATION", "PT3H")),
@@ -118,6 +121,7 @@ FIRES = [
     ("times.duration", "for two-and-a-half hours", ("two-and-a-half hours", "DURATION", "PT2H30M")),
     ("times.half-of-a-unit", "for half an hour", ("half an hour", "DURATION", "PT30M")),
     ("times.half-of-a-unit", "in the past half-century", ("the past half-century", "DURATION", "P50Y")),
+    ("times.half-of-a-unit", "in a quarter of a century", ("a quarter of a century", "DURATION", "P25Y")),
     ("times.every-other", "They meet every other day.", ("every other day", "SET", "P2D")),
     ("times.long-period", "a weeklong siege", ("weeklong", "DURATION", "P1W")),
     # clock

@@ -316,6 +316,7 @@ GRAMMAR: tuple[Production, ...] = (
     production("(?P<u>LONGWORD)", long_period),
     production("(?P<n>FRACTION) (?:ONE|HYPHEN) (?P<u>UNIT|CUNIT)", half_of),
     production("ONE (?P<n>FRACTION) HYPHEN (?P<u>UNIT|CUNIT)", half_of),
+    production("ONE (?P<n>FRACTION) OF ONE (?P<u>UNIT)", half_of),
     production("THE? PAST (?P<n>FRACTION) HYPHEN? (?P<u>UNIT|CUNIT)", half_of),
     production(f"(?P<q>EVERY) (?P<n>NUMBER|COUPLE OF|VAGUE)? {_U}", every),
     production("EVERY (?P<o>ORDINAL|OTHER) (?P<u>UNIT|CUNIT)", every_other),

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.knowledge.tables import rows
+from dragoman.reading.times import calendar as cal
 from dragoman.reading.times import feasts
 from dragoman.reading.times.found import Found
 from dragoman.reading.times.refs import by_two_words
@@ -53,7 +54,7 @@ def names() -> dict[str, dict[str, tuple[Name, ...]]]:
 
 
 _ERAS = frozenset({"war", "administration", "period", "crisis"})
-_INTO = frozenset({"during", "since", "until", "throughout", "in"})
+_INTO = frozenset({"during", "since", "until", "throughout", "in", "under", "amid"})
 
 
 def named(words: Words, first: int, last: int, name: Name) -> Found | None:
@@ -83,13 +84,17 @@ def holiday(words: Words, first: int, last: int, name: Name) -> Found | None:
 
 @rule("times.era")
 def era(words: Words, first: int, last: int, name: Name) -> Found | None:
-    """A war or an administration after "during" or "since" is the time that it lasted."""
+    """A war or administration after "during" or "under" is the time that it lasted, an event after "since" its day."""
     if any(words.lowers[k][:1].isdigit() and len(words.lowers[k]) == 4 for k in range(first, last)):
         return None
     if (dated := _dated(words, first, last, name)) is not None:
         return dated
+    if name.kind == "event" and words.lower(first - 1) in ("since", "until") and len(name.first) == 10:
+        return _event(first, last, name)
     if name.kind not in _ERAS:
         return None
+    if _dated_beside(words, first, last):
+        return Found(first, last, "DATE", "", value=None)
     if words.lower(first - 1) not in _INTO or not any(words.surface(k)[:1].isupper() for k in range(first, last)):
         return None if not _has_time_word(words, first, last) else Found(first, last, "DATE", "", value=None)
     if words.lower(first - 1) == "in" and name.words[-1] not in ("era", "years", "period", "war", "age"):
@@ -99,6 +104,22 @@ def era(words: Words, first: int, last: int, name: Name) -> Found | None:
     found.earliest = _edge(low, "-01-01")
     found.latest = _edge(name.last, "-12-31") if name.last else None
     return found
+
+
+def _event(first: int, last: int, name: Name) -> Found | None:
+    """The first day of an event that something has lasted since."""
+    return Found(first, last, "DATE", era.id, value=name.first) if cal.day(name.first) else None
+
+
+def _dated_beside(words: Words, first: int, last: int) -> bool:
+    """Whether a year or decade of its own follows the era ("the civil war in the 1980s"): it tells the time better."""
+    i = last + (words.lower(last) in ("in", "of"))
+    i += words.lower(i) in ("the", "early", "late")
+    i += words.lower(i) in ("early", "late")
+    low = words.lower(i)
+    return (low[:4].isdigit() and len(low.rstrip("s'")) == 4) or words.value(
+        min(i, len(words.lowers) - 1), "DECADE"
+    ) is not None
 
 
 _TIME_KINDS = ("UNIT", "UNITS", "SEASON", "SEASONCAP", "WEEKDAY", "PART")
@@ -131,8 +152,6 @@ def _edge(day: str, rest: str) -> str | None:
     if len(day) == 4:
         return day + rest
     if len(day) == 7:
-        from dragoman.reading.times import calendar as cal
-
         known = cal.bounds(day)
         return (known.earliest if rest == "-01-01" else known.latest) if known else None
     return None

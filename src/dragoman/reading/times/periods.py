@@ -233,6 +233,13 @@ def _clock_ago(words: Words, match: Match, *, back: bool, from_report: bool) -> 
     return found
 
 
+@rule("times.unit-and-a-half-ago")
+def year_and_half_ago(words: Words, match: Match) -> Found | None:
+    """ "A year and a half ago" is eighteen months back, "a month and a half ago" six weeks."""
+    back = {"Y": "-P18M", "M": "-P6W", "E": "-P15Y"}.get(unit_of(words, match.start("u")))
+    return Found(*match.span(), "DATE", year_and_half_ago.id, shift=back) if back else None
+
+
 @rule("times.in-so-long")
 def in_so_long(words: Words, match: Match) -> Found | None:
     """ "A week from now" and "in two weeks' time" are counted forward from the report's day."""
@@ -275,5 +282,6 @@ GRAMMAR: tuple[Production, ...] = (
     production("(?P<u>UNIT) (?:APOS . |HYPHEN)? (?P<g>EDGE)", edge),
     production("THE (?P<g>EDGE) OF (?P<s>THE CURRENT|THIS|LAST|NEXT|THE) (?P<u>UNIT|WEEKEND)", edge),
     production(f"(?P<n>SOMENUMBER|SOMEVAGUE|ONE)? MORE? (?P<u>UNIT|UNITS|CUNIT|CUNITS) (?:OR SO)? (?P<d>{_AWAY})", ago),
+    production("ONE (?P<u>UNIT) AND ONE FRACTION (?P<d>AGO)", year_and_half_ago),
     production("(?P<n>SOMENUMBER|ONE) (?P<u>UNIT|UNITS) (?:FROM NOW|HENCE|FROM DEICTIC)", in_so_long),
 )  # fmt: skip
