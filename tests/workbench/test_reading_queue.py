@@ -71,7 +71,7 @@ def test_a_file_that_breaks_or_hangs_the_reader_does_not_stop_the_others(
     project_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading_queue, "_work", _breaks)
-    queue = ReadingQueue(Settings(project=str(project_file), seconds_per_file=1.0))
+    queue = ReadingQueue(Settings(project=str(project_file), seconds_per_report=1.0))
     try:
         for name in ("a.txt", "bomb.txt", "b.txt", "sleep.txt", "c.txt"):
             queue.put(name, b"x", "Ana")
@@ -83,6 +83,14 @@ def test_a_file_that_breaks_or_hangs_the_reader_does_not_stop_the_others(
     }  # fmt: skip
     assert "broke down" in jobs["bomb.txt"].says
     assert "longer than 1 seconds" in jobs["sleep.txt"].says
+
+
+def test_a_file_of_many_reports_tells_how_far_it_is(queue: ReadingQueue) -> None:
+    line = '{{"title": "Talks {n}", "text": "OSLO, June {n}, 2015 (Reuters) - Norway and Chad met in Oslo, officials said."}}\n'
+    queue.put("many.jsonl", "".join(line.format(n=n) for n in range(1, 6)).encode(), "Ana")
+    job = through(queue)["many.jsonl"]
+    assert job.state == "added"
+    assert (job.done, job.total, len(job.documents)) == (5, 5, 5)
 
 
 def test_no_more_is_taken_than_can_wait(project_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

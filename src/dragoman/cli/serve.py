@@ -81,7 +81,7 @@ def _serve(settings: Settings) -> None:
 
     from dragoman.project import Project, ProjectError
     from dragoman.workbench.app import create_app
-    from dragoman.workbench.settings import is_address
+    from dragoman.workbench.settings import is_address, is_loopback
 
     try:
         with Project.open(settings.project, create=True):
@@ -104,6 +104,10 @@ def _serve(settings: Settings) -> None:
     if is_address(settings.host) and settings.host in ("0.0.0.0", "::"):
         shown = socket.gethostname()
     typer.echo(f"{settings.project} is open at http://{shown}:{listening.getsockname()[1]}/", err=True)
+    if not is_loopback(settings.host) and settings.proxy_header is None:
+        typer.echo(
+            "what goes over the network is not encrypted; put a proxy with TLS before it (docs/workbench.md)", err=True
+        )
     # proxy headers are not believed: who the peer is decides whether a user's name is
     config = uvicorn.Config(
         create_app(settings), log_level="warning", proxy_headers=False, server_header=False, access_log=False,

@@ -11,6 +11,7 @@ import signal
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from typing import Any, Literal
@@ -31,7 +32,7 @@ class QueueFullError(Exception):
 
 
 class Job(msgspec.Struct, kw_only=True):
-    """A file on its way. ``says`` tells what went wrong, or what is special."""
+    """A file on its way. ``says`` tells what went wrong, or what is special; ``done`` of ``total`` reports are read."""
 
     id: int
     name: str
@@ -41,6 +42,8 @@ class Job(msgspec.Struct, kw_only=True):
     state: State = "waiting"
     says: str = ""
     documents: tuple[int, ...] = ()
+    done: int = 0
+    total: int = 0
     seconds: float | None = None
 
     @property
@@ -115,6 +118,10 @@ class ReadingQueue:
             for id in [j.id for j in self._jobs.values() if j.over][: len(self._jobs) - _KEPT]:
                 del self._jobs[id]
 
+    def _note(self, job: Job, done: int, total: int) -> None:
+        with self._changed:
+            job.done, job.total = done, total
+
     def _run(self) -> None:
         while True:
             with self._changed:
@@ -129,7 +136,7 @@ class ReadingQueue:
                     self._worker = _Worker(self.settings)
                 worker = self._worker
             began = time.monotonic()
-            answer = worker.read(data, job.name, job.who, self.settings.seconds_per_file)
+            answer = worker.read(data, job, self.settings.seconds_per_report, self._note)
             with self._changed:
                 job.seconds = round(time.monotonic() - began, 2)
                 job.state = answer["state"]
@@ -157,7 +164,8 @@ class _Worker:
         self.process.terminate()
         self.process.join(5)
 
-    def read(self, data: bytes, name: str, who: str, seconds: float) -> dict[str, Any]:
+    def read(self, data: bytes, job: Job, seconds: float, note: Callable[[Job, int, int], None]) -> dict[str, Any]:
+        """The answer to a file. Each of its reports may take ``seconds``; what takes longer is ended."""
         try:
             if not self.ready:
                 if not self.connection.poll(_START):
@@ -168,12 +176,14 @@ class _Worker:
                     self.end()
                     return {"state": "failed", **first}
                 self.ready = True
-            self.connection.send((data, name, who))
-            if not self.connection.poll(seconds):
-                self.end()
-                return {"state": "failed", "says": f"reading took longer than {seconds:.0f} seconds and was ended"}
-            answer: dict[str, Any] = self.connection.recv()
-            return answer
+            self.connection.send((data, job.name, job.who))
+            while self.connection.poll(seconds):
+                answer: dict[str, Any] = self.connection.recv()
+                if "state" in answer:
+                    return answer
+                note(job, answer["done"], answer["total"])
+            self.end()
+            return {"state": "failed", "says": f"one report took longer than {seconds:.0f} seconds; reading was ended"}
         except (EOFError, OSError):
             self.process.join(5)
             return {"state": "failed", "says": "the program that reads broke down over this file"}
@@ -200,7 +210,12 @@ def _work(connection: Connection, target: str, model: str | None) -> None:
         except EOFError:
             return
         try:
-            read = [(document, reader.read(document)) for document in read_bytes(data, name)]
+            documents = read_bytes(data, name)
+            read: list[tuple[Any, Any]] = []
+            for document in documents:
+                connection.send({"done": len(read), "total": len(documents)})
+                read.append((document, reader.read(document)))
+            connection.send({"done": len(read), "total": len(documents)})
             with Project.open(target) as project:
                 added = project.add(data, name, read, who=who)
                 project.settle()

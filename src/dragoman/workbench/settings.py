@@ -30,7 +30,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model: str | None = None
     largest_file: int = 16 * 1024 * 1024
     most_files: int = 500
-    seconds_per_file: float = 180.0
+    seconds_per_report: float = 180.0
 
     def check(self) -> None:
         """Raises :class:`SettingsError` where others could reach the project without a password or a proxy."""

@@ -15,11 +15,10 @@ from dragoman.workbench.answers import Table
 from dragoman.workbench.reading_queue import Job, QueueFullError
 from dragoman.workbench.web import bench, get, post, view
 
-TAKEN = (
-    "asc", "atom", "bz2", "csv", "docx", "eml", "gz", "htm", "html", "json", "jsonl", "mbox", "md", "mht", "mhtml",
-    "msg", "ndjson", "odt", "parquet", "pdf", "rss", "rtf", "tar", "text", "tgz", "tsv", "txt", "warc", "xhtml", "xml",
-    "xz", "zip",
-)  # fmt: skip
+TAKEN = tuple(
+    "anpa asc atom bz2 csv docx eml gz htm html json jsonl mbox md mht mhtml msg ndjson newsml nitf odt parquet pdf "
+    "rss rtf tar text tgz tsv txt warc xhtml xml xz zip".split()
+)
 """Endings of files that are taken. What a file is, intake tells from its content; this keeps obvious strays out."""
 
 COLUMNS = (

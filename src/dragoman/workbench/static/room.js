@@ -128,7 +128,13 @@ article.addEventListener("click", (event) => {
   if (item) choose(item, { scroll: false });
 });
 let near = null;
+let asked = false;
 article.addEventListener("mousemove", (event) => {
+  if (asked) return;
+  asked = true;  // once a frame is enough, and in a long report it is dear
+  requestAnimationFrame(() => { asked = false; hover(event); });
+});
+function hover(event) {
   const point = text.at(event.clientX, event.clientY);
   const item = point === null ? null : under(point);
   if (item === near) return;
@@ -136,7 +142,7 @@ article.addEventListener("mousemove", (event) => {
   near = item;
   near?.button.classList.add("near");
   draw("near", near ? text.ranges(near.spans) : [], 8);
-});
+}
 document.getElementById("toggles").addEventListener("change", drawAll);
 
 // -- reviewing --------------------------------------------------------------------------------------------------------
