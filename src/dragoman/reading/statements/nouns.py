@@ -35,6 +35,13 @@ def complements(parse: Parse, word: int) -> list[Complement]:
         if content.first == t and content.last > t + 2:
             out.append(Complement("that", content, parse.heads[t], t))
     out.extend(_behind_author(parse, word))
+    t = word + 1
+    if t < len(parse) and parse.deps[t] == "prep" and parse.heads[t] == parse.heads[word] and parse.heads[t] < word:
+        # "took exception to X": the preposition hangs on the light verb
+        inner = parse.kid(t, "pobj", "pcomp")
+        content = trimmed(parse, t + 1, parse.right[t])
+        if inner is not None and content.last > content.first:
+            out.append(Complement("p:" + parse.lowers[t], content, inner, t + 1))
     for k in parse.children[word]:
         if k < word:
             continue
@@ -88,6 +95,9 @@ def noun_cue(context: Context, noun: int) -> Found | None:
     owner = owner_of(context, noun)
     head = parse.heads[noun]
     light = parse.deps[noun] in ("dobj", "attr") and parse.lemmas[head].lower() in context.light_verbs
+    if parse.deps[noun] == "pobj" and parse.lemmas[parse.heads[head]] == "be" and parse.heads[head] < head:
+        # "is of the view that X", "is under the impression that X"
+        head, light = parse.heads[head], parse.lowers[head] in ("of", "under", "in")
     # a plus marks the constructs in which the noun reports even when nobody owns it
     wanted = {k.lstrip("+") for k in known if owner is not None or light or k.startswith("+")}
     best = next((c for c in complements(parse, noun) if c.name in wanted), None)
@@ -139,7 +149,7 @@ def _light_verb(context: Context, found: Found, verb: int) -> Found:
     if group.first < found.key:
         found.cue = Range(group.first, found.cue.last)
         found.negated = negated(parse, group, verb)
-    if parse.kid(verb, "expl") is None and not (parse.pos[verb] == "AUX" and parse.deps[found.key] != "attr"):
+    if parse.kid(verb, "expl") is None and (parse.pos[verb] != "AUX" or parse.deps[found.key] in ("attr", "pobj")):
         _set(found, source_of_verb(context, verb, group, passive=passive, speech=False))
     found.rules.append(_light_verb.id)
     return found

@@ -169,11 +169,8 @@ def other_party(context: Context, act: Act, entity: str | None) -> Ref | None:
     """In a report on two parties, what one demands, rejects or charges without naming anybody is aimed at the other."""
     sides = context.two_sides()
     side = context.cast.side(entity)
-    if (
-        act not in ("accuse", "demand", "reject", "threaten", "criticise", "propose")
-        or side not in sides
-        or len(sides) != 2
-    ):
+    aimed = ("accuse", "demand", "reject", "threaten", "criticise", "propose")
+    if act not in aimed or side not in sides or len(sides) != 2:
         return None
     other = sides[1] if sides[0] == side else sides[0]
     return Ref(entity=other, rule=other_party.id)

@@ -139,6 +139,10 @@ def lent_subject(context: Context, verb: int, group: Range) -> Source | None:
                 return Source(Range(parse.left[owner], parse.right[owner]), owner, lent_subject.id)
             here = up
             continue
+        if dep == "pcomp" and parse.lowers[up] == "as" and parse.heads[up] < up:
+            quoted = parse.kid(parse.heads[up], "dobj", "nsubjpass")  # "quoted the minister as saying X"
+            if quoted is not None and quoted < up:
+                return Source(phrase(parse, quoted, stop=up), quoted, lent_subject.id)
         if dep == "relcl" or (dep == "ccomp" and parse.tags[here] not in ("VB", "VBG", "VBN")):
             return None
         if dep == "xcomp":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from dragoman.reading.draft import Draft
@@ -84,11 +85,26 @@ def kept_in_quotation(context: Context, found: Found) -> bool:
     return bool(found.content)
 
 
+def _inside_another_cue(found: Found, spans: list[tuple[int, int, int]]) -> bool:
+    """Does the key stand inside the cue of a later key, which reaches back across it?"""
+    at = bisect_right(spans, (found.key, 1 << 60, 0))
+    for first, last, key in spans[max(0, at - 4) : at]:
+        if first <= found.key < last and key > found.key and found.pos == "verb":
+            return True
+    return False
+
+
 def without_doubles(found: list[Found]) -> list[Found]:
     """Drop a noun or adjective cue whose content another cue that reaches across it has as well."""
     taken = {(a, b): f for f in found if f.pos == "verb" for a, b in f.content[-1:]}
+    same = {(f.content[0], f.content[-1]) for f in found if f.pos == "verb" and f.content}
+    spans = sorted((f.cue.first, f.cue.last, f.key) for f in found)
     kept = []
     for f in found:
+        if _inside_another_cue(f, spans):
+            continue  # "issued a statement condemning X" is one cue
+        if f.pos == "noun" and f.source is None and f.content and (f.content[0], f.content[-1]) in same:
+            continue  # "said in a statement that X" is one statement
         other = taken.get(f.content[-1]) if f.pos in ("noun", "adjective") and f.content else None
         if other is None or not other.cue.first <= f.key < other.cue.last + 1:
             kept.append(f)

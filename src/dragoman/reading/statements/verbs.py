@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.reading.statements.context import Context
 from dragoman.reading.statements.extents import later_that, relative_piece, tail, to_the_end
 from dragoman.reading.statements.found import Found, Range, span
-from dragoman.reading.statements.frames import Frame, verb_frames
+from dragoman.reading.statements.frames import Frame, trimmed, verb_frames
 from dragoman.reading.statements.groups import is_passive, negated, verb_group
 from dragoman.reading.statements.sources import source_of_verb
 from dragoman.record import rule
@@ -43,6 +43,9 @@ def verb_cue(context: Context, verb: int) -> Found | None:
     if "that" in known and "par" in known and not passive and (best is None or best.name not in _CLAUSES):
         later = later_that(context, verb, group.last)
         best = later or best
+    clear = made_clear(context, verb)
+    if clear is not None and clear.cue_last is not None:
+        best, group = clear, Range(group.first, clear.cue_last)
     if best is None:
         return None
     if context.is_a(parse.lemmas[verb].lower(), "only-negated") and not _declined(context, verb, group):
@@ -70,6 +73,25 @@ def verb_cue(context: Context, verb: int) -> Found | None:
 def _declined(context: Context, verb: int, group: Range) -> bool:
     """Is the verb negated, or the infinitive of a refusal ("would not be drawn on", "refused to be drawn on")?"""
     return negated(context.parse, group, verb) or "declines" in context.verb(context.parse.heads[verb])
+
+
+@rule("statements.made-clear")
+def made_clear(context: Context, verb: int) -> Frame | None:
+    """In "made it clear that X", "made plain that X" the words up to "clear" are the cue."""
+    parse = context.parse
+    if not context.is_a(parse.lemmas[verb].lower(), "makes-clear"):
+        return None
+    for t in range(verb + 1, min(verb + 6, len(parse))):
+        if context.is_a(parse.lowers[t], "clear") and (parse.heads[t] == verb or parse.heads[parse.heads[t]] == verb):
+            for u in range(t + 1, min(t + 12, parse.sentence(verb)[1])):
+                if parse.lowers[u] == "that" and parse.tags[u] != "DT":
+                    head = parse.heads[u]
+                    last = parse.right[head] if head > u else parse.sentence(verb)[1]
+                    content = trimmed(parse, u, last)
+                    if content.last - content.first > 2:
+                        return Frame("that", (content,), parse.head_of(*content), t + 1)
+            return None
+    return None
 
 
 _PASSIVES = {"obj": "pass", "npto": "pass-to", "obj-as": "pass-as", "obj-of": "pass-of", "sc": "pass-sc"}
