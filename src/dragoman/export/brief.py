@@ -171,7 +171,7 @@ def _statement(
     notes: _Notes,
     record: Record,
 ) -> Text:
-    words = " … ".join(_line(a.text) for a in statement.content)
+    words = " … ".join(_line(a.text) for a in statement.content).removeprefix("that ")
     if len(words) > _LONGEST:
         words = words[: _LONGEST - 1].rsplit(" ", 1)[0] + " …"
     act = ("not " if statement.negated else "") + statement.act

@@ -37,9 +37,10 @@ def rules_about(words: str) -> tuple[RuleEntry, ...]:
         heap = f"{entry.id} {entry.says} {entry.name}".lower().replace("-", " ").replace("_", " ")
         hits = sum(1 for w in wanted if w in heap)
         if hits:
-            scored.append((-hits, entry))
-    best = min((score for score, _ in scored), default=0)
-    return tuple(entry for score, entry in sorted(scored) if score == best)
+            phrase = "-".join(words.lower().split()) in entry.id
+            scored.append((-hits, -sum(1 for w in wanted if w in entry.id) - phrase, entry))
+    best = min((hits for hits, _, _ in scored), default=0)
+    return tuple(entry for hits, _, entry in sorted(scored) if hits == best)
 
 
 def _stem(word: str) -> str:
