@@ -79,6 +79,18 @@ def test_every_link_of_the_dossier_leads_somewhere(client: TestClient) -> None:
         assert client.get(link).status_code in (200, 303, 307), link
 
 
+def test_positions_as_of_a_day(client: TestClient) -> None:
+    rows = client.get("/positions.json").json()
+    days = sorted({r["published"] for r in rows if r["published"]})
+    assert len(days) > 2
+    early = client.get(f"/positions.json?until={days[0]}").json()
+    assert early
+    assert {r["published"] for r in early} == {days[0]}
+    assert len(client.get(f"/positions.json?until={days[-1]}").json()) == sum(1 for r in rows if r["published"])
+    assert client.get("/positions?until=1900-01-01").status_code == 200
+    assert client.get("/positions?until=soon").status_code == 400
+
+
 def test_map_places_have_points(client: TestClient) -> None:
     places = {r["place"]: r for r in client.get("/map.json").json()}
     assert 36 < places["Tunis"]["latitude"] < 38
@@ -137,7 +149,7 @@ def test_merges_that_make_no_sense_are_refused(client: TestClient, token_of: Tok
     "address",
     [
         "/meetings/999", "/people/999", "/positions?issue=999", "/accounts?meeting=999", "/contradictions?kind=x",
-        "/merges?status=x", "/search?within=x", "/search?offset=-1", "/positions?issue=x", "/accounts?meeting=1;DROP",
+        "/merges?status=x", "/search?within=x", "/search?offset=-1", "/positions?issue=x", "/positions?until=x", "/accounts?meeting=1;DROP",
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_refused_in_words(client: TestClient, address: str) -> None:

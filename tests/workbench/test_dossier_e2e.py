@@ -212,6 +212,21 @@ def test_files_are_dropped_read_in_the_background_and_survive_a_reload(page: Any
     assert "Norway" in page.locator("#text").inner_text()
 
 
+def test_the_example_reports_are_added_and_read(page: Any) -> None:
+    folder = Path(__file__).parents[2] / "examples"
+    examples = [folder / "lusaka-protocol.txt", folder / "ministry-readout.html"]
+    page.goto("/add")
+    page.set_input_files("#files", [str(f) for f in examples])
+    until(page, f"document.querySelectorAll('#jobs tr.job-added').length === {len(examples)}")
+    page.goto("/reports")
+    for name in ("Angola and UNITA", "Foreign Ministers of Norway and Colombia"):
+        assert page.get_by_role("link", name=name).count() == 1
+    page.get_by_role("link", name="Angola and UNITA").click()
+    page.wait_for_selector("#items .item")
+    assert page.locator("#text .furniture").count() >= 3
+    assert page.locator("#items .item[data-kind=meeting]").count() >= 1
+
+
 def test_two_reviewers_compare_and_decide(page: Any, browser: Any, served: Any) -> None:
     def reviewer(name: str) -> Any:
         context = browser.new_context(base_url=served.address)

@@ -46,6 +46,9 @@ class _Files(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
+        if path.endswith(".js"):
+            # some systems' own lists call scripts plain text, and with nosniff a browser then refuses them
+            response.headers["content-type"] = "text/javascript; charset=utf-8"
         if scope.get("query_string", b"").startswith(b"v="):
             response.headers["cache-control"] = "public, max-age=31536000, immutable"
         return response

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -36,6 +38,10 @@ def positions(request: Request) -> Response:
     reports = by_report(request)
     with here.shelf.open() as project:
         cells = project.positions(reports=reports)
+    until = _day(request.query_params.get("until", ""))
+    days = sorted({s.published for c in cells for s in c.stated if s.published})
+    if until:
+        cells = as_of(cells, until)
     issue = request.query_params.get("issue")
     party = request.query_params.get("party")
     if issue:
@@ -59,8 +65,35 @@ def positions(request: Request) -> Response:
     matrix = {(c.party_name, c.issue): c for c in cells}
     return here.pages.answer(
         request, "positions.html", table, parties=parties, issues=[(i, names[i]) for i in issues], matrix=matrix,
-        reports=reports, tone=TONE, hidden=hidden,
+        reports=reports, tone=TONE, hidden=hidden, until=until,
+        days=days,
     )  # fmt: skip
+
+
+def as_of(cells: tuple[Cell, ...], day: str) -> tuple[Cell, ...]:
+    """The matrix as it stood at the end of a day (ISO): what was published later, or on no known day, is left out."""
+    out = []
+    for cell in cells:
+        stated = tuple(s for s in cell.stated if s.published and s.published <= day)
+        if not stated:
+            continue
+        units: dict[str, set[int]] = {}
+        for s in stated:
+            units.setdefault(s.stance, set()).add(s.lineage)
+        changes = tuple(c for c in cell.changes if c.rpartition(" on ")[2] <= day)
+        stances = {stance: len(found) for stance, found in units.items()}
+        latest = stated[-1].stance
+        out.append(msgspec.structs.replace(cell, stated=stated, stances=stances, latest=latest, changes=changes))
+    return tuple(out)
+
+
+def _day(value: str) -> str:
+    if not value:
+        return ""
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise HTTPException(400, "A day is written as 2024-05-28.") from error
 
 
 def _issue(request: Request, cells: tuple[Cell, ...], reports: bool) -> Response:
