@@ -47,6 +47,11 @@ def test_binary_is_refused(data: bytes) -> None:
     assert caught.value.code == "binary"
 
 
+@pytest.mark.parametrize("declared", ["utf\0", "", "no-such", "é", "undefined", "base64", "rot13", "idna", "x" * 500])
+def test_a_declared_encoding_that_is_none_is_passed_over(declared: str) -> None:
+    assert "caf" in decode(b"caf\xe9 in the town of the talks, said the minister", declared).text
+
+
 @given(st.binary(max_size=2_000))
 def test_any_bytes_are_text_or_an_intake_error(data: bytes) -> None:
     try:

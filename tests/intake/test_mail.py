@@ -222,6 +222,14 @@ def test_broken_outlook_messages_say_why(data: bytes, code: str) -> None:
     assert caught.value.code == code
 
 
+def test_a_stream_that_claims_more_than_the_file_holds_is_refused_at_once() -> None:
+    data = bytearray(ole.message(subject="S", body=BODY))
+    at = data.index("__substg1.0_1000001F".encode("utf-16-le"))
+    data[at + 120 : at + 124] = struct.pack("<I", 0x7FFFFFF0)
+    with pytest.raises(IntakeError, match="claims more bytes"):
+        read_bytes(bytes(data), "x")
+
+
 LINES = ["From: a@b.example", "Message-ID: <1>", "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=x", "Content-Type: text/plain; charset=utf-16",
          "Content-Type: text/html", "Content-Type: message/rfc822", "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: quoted-printable", "Subject: =?utf-8?B?4oCc?= =?x?Q?=FF?=",
          "Date: Fri, 99 Jun 2009", "", "--x", "--x--", "Words =E2=80=9C here.", "<p>Words</p>", "Content-Disposition: attachment; filename*=utf-8''a%2Fb", "  continued", "From x Fri Jun  5 00:30:00 2009"]  # fmt: skip

@@ -30,6 +30,8 @@ _WEB_ALIASES = {
     "us-ascii": "cp1252",
 }
 """What browsers read under these names (WHATWG Encoding Standard)."""
+_NO_TEXTS = frozenset(("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7"))
+"""Codecs of Python's that no file is written in, and UTF-7, which browsers refuse."""
 
 
 class Decoded(NamedTuple):
@@ -100,11 +102,14 @@ def _declared(data: bytes) -> str | None:
 
 
 def _canonical(name: str) -> str | None:
+    """Python's name of an encoding of text; None for what is no encoding, or not one of text (base64, rot13)."""
     name = _WEB_ALIASES.get(name.lower(), name)
     try:
-        return codecs.lookup(name).name
-    except LookupError:
+        b"".decode(name)
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
         return None
+    return None if found in _NO_TEXTS else found
 
 
 def _looks_binary(data: bytes) -> bool:

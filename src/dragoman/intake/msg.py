@@ -49,7 +49,7 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     content = data.whole()
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as container:
-            streams = _Streams(container)
+            streams = _Streams(container, len(content))
             letter = _letter(streams, (), 32)
     except IntakeError:
         raise
@@ -59,17 +59,24 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
 
 
 class _Streams:
-    """The container's streams by path, each read once and never past its declared size."""
+    """The container's streams by path. One that claims more bytes than the file has would be read in circles."""
 
-    def __init__(self, container: Any) -> None:
+    def __init__(self, container: Any, most: int) -> None:
         self.container = container
+        self.most = most
+        self._within(container.root.size)
         self.paths = {tuple(path): True for path in container.listdir(streams=True, storages=False)}
 
     def get(self, path: Sequence[str]) -> bytes:
         if tuple(path) not in self.paths:
             return b""
+        self._within(self.container.get_size(list(path)))
         data: bytes = self.container.openstream(list(path)).read()
         return data
+
+    def _within(self, size: int) -> None:
+        if size > self.most:
+            raise IntakeError("damaged", "the Outlook message is damaged: a part of it claims more bytes than it has")
 
     def folders(self, within: tuple[str, ...], prefix: str) -> list[str]:
         n = len(within)
