@@ -105,7 +105,7 @@ def _canonical(name: str) -> str | None:
     """Python's name of an encoding of text; None for what is no encoding, or not one of text (base64, rot13)."""
     name = _WEB_ALIASES.get(name.lower(), name)
     try:
-        b"".decode(name)
+        b"ab".decode(name, "replace")
         found = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
