@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import cast
 
 from dragoman.knowledge.cues import cue_acts, tones
@@ -14,7 +15,8 @@ _THIRD = frozenset("he she it they".split())
 _MODALS = frozenset("will would shall 'll ’ll wo".split())
 _OBLIGE = frozenset("must should ought".split())
 _NEGATIONS = frozenset("not n't n’t never no nobody nothing none neither nor".split())
-_CONDITIONS = frozenset("unless provided providing otherwise".split())
+_CONDITIONS = frozenset("unless provided providing".split())
+_WILLED = frozenset({"accept", "agree", "promise", "propose", "praise", "welcome", "other"})
 _DESCRIBING = frozenset({"sc", "obj-as", "pass-as", "pass-sc", "p:as", "n-p:as"})
 _UNWILLING = frozenset(
     "will would wo can could ca declined declines refused refuses decline refuse declining refusing".split()
@@ -35,6 +37,8 @@ def act_of(context: Context, found: Found, keys: frozenset[int]) -> Act:
     if found.frame in _DESCRIBING or context.is_a(found.lemma, "likens"):
         return act_of_description(context, found)
     content = Content(context, found)
+    if content.conditional():
+        return act_of_content(found, content)
     c = content.head
     if c is not None and c != found.key and not (found.quoted and content.first_person()):
         kids = [k for k in context.parse.children[c] if context.parse.deps[k] in ("acomp", "attr", "dobj", "oprd")]
@@ -64,7 +68,7 @@ def act_of_cue(context: Context, found: Found) -> Act | None:
         )  # "expressed regret", "reaffirmed its commitment"
     if act is None:
         return None
-    if found.negated and act in ("accept", "agree", "promise", "propose") and _unwilling(context, found):
+    if found.negated and act in _WILLED and _unwilling(context, found):
         act, found.negated = "refuse", False
     if act == "refuse" and not found.negated and found.complement is not None:
         # "refused to comment": the act that did not happen is the refusal itself
@@ -125,6 +129,36 @@ class Content:
     def _subject(self) -> int | None:
         return None if self.head is None else self.parse.kid(self.head, "nsubj", "nsubjpass", "expl")
 
+    def conditional(self) -> bool:
+        """Does the content hang on a condition: unless, provided, only if?"""
+        words = self.words
+        return any(w in _CONDITIONS for w in words) or any(
+            a == "only" and b in ("if", "when", "after", "once") for a, b in pairwise(words)
+        )
+
+    def _subjunctive(self, head: int, helpers: list[str]) -> bool:
+        """ "Suggested that nobody speak": a bare verb form after a verb or noun that puts something forward."""
+        parse = self.parse
+        if not self.context.is_a(self.found.lemma, "puts-forward") or self.found.frame not in ("that", "bare"):
+            return False
+        if any(h in ("could", "might", "should") for h in helpers):
+            return True
+        bare = parse.tags[head] in ("VB", "VBP") and not helpers
+        s = self.subject
+        plural = s is not None and parse.tags[s] in ("NNS", "NNPS")
+        return (
+            bare
+            and s is not None
+            and (parse.tags[head] == "VB" or not plural)
+            and parse.lowers[s]
+            not in (
+                "i",
+                "we",
+                "you",
+                "they",
+            )
+        )
+
     def first_person(self) -> bool:
         """Is the subject of the content "I" or "we"?"""
         return self.subject is not None and self.parse.lowers[self.subject] in _FIRST
@@ -164,8 +198,10 @@ class Content:
             return performed
         if "otherwise" in self.words[:3] and own:
             return "threaten"
-        if any(w in _CONDITIONS for w in self.words) or "only if" in " ".join(self.words):
+        if self.conditional():
             return "condition"
+        if self._subjunctive(head, helpers):
+            return "propose"
         if self._obliges(head, helpers, own):
             return "demand"
         willing = any(h in _MODALS for h in helpers)
@@ -290,7 +326,7 @@ class Content:
             if attr is not None and parse.lowers[attr] in ("none", "nothing"):
                 return True
             return negative or (attr is not None and any(parse.lowers[k] == "no" for k in parse.children[attr]))
-        if any(parse.lowers[k] == "no" for k in parse.children[s]) or parse.lowers[s] in ("nobody", "nothing", "none"):
+        if any(parse.lowers[k] == "no" for k in parse.children[s]):
             return True
         if any(w in ("just", "only", "merely", "simply", "solely") for w in self.words[:12]):
             return False  # "was not only a host" denies nothing

@@ -77,6 +77,10 @@ def _who(context: Context, r: Range) -> str | None:
     return context.cast.at_token(parse.starts[head], parse.ends[head])
 
 
+def _in_source(f: Found, token: int) -> bool:
+    return f.source is not None and f.source.first <= token < f.source.last
+
+
 def hedges_of(context: Context, found: list[Found], above: list[int | None]) -> list[list[tuple[Anchor, str, bool]]]:
     """The hedges of every statement with their kind and whether they stand on its cue.
 
@@ -96,7 +100,7 @@ def hedges_of(context: Context, found: list[Found], above: list[int | None]) -> 
         if owner is None:
             # "who had by some accounts begged them": outside the content, on the cue's own clause
             near = next((keys[up] for up in islice(parse.ancestors(t), 4) if up in keys), None)
-            owner = near if near is not None and inner[t] == above[near] else None
+            owner = near if near is not None and inner[t] == above[near] and not _in_source(found[near], t) else None
         if owner is not None:
             out[owner].append((anchor, kind, True))
         else:

@@ -76,10 +76,13 @@ def refusal_cue(context: Context, found: Found, keys: frozenset[int]) -> Found |
     kids = parse.children[verb]
     modal = next((k for k in kids if parse.deps[k] == "aux" and parse.lowers[k] in _WILL), None)
     no = any(parse.deps[k] == "neg" or parse.lowers[k] == "never" for k in kids)
-    if modal is None or not no or parse.kid(verb, "nsubjpass") is not None:
+    if modal is None or not no:
         return None
     group = verb_group(parse, verb)
     source = subject(context, verb, group)
+    patient = parse.kid(verb, "nsubjpass")
+    if patient is not None and parse.kid(verb, "agent") is not None:
+        source = Source(phrase(parse, patient, stop=verb), patient, refusal_cue.id)  # "will not be hurried by X"
     if source is None or not _somebody(context, source.head):
         return None
     content = trimmed(parse, group.last, parse.right[verb])

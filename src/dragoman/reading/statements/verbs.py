@@ -31,7 +31,7 @@ def verb_cue(context: Context, verb: int) -> Found | None:
         if name == "adv-wh" and "wh" in known[:2]:
             name = "wh"
         if name in known[:rank]:
-            best, rank = frame, known.index(name)
+            best, rank = frame._replace(name=name), known.index(name)
     if best is not None and best.name == "to":
         # "called on X to Y": the ones called on belong to what is demanded
         wider = [
