@@ -7,7 +7,11 @@ import random
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from dragoman.scale.kernel import perform
+from dragoman.scale.tasks import Entry, Job, Task
 
 STATES = ["Norway", "Chad", "Peru", "Kenya", "Nepal", "Ghana", "Laos", "Chile", "Malta", "Oman"]
 PLACES = ["Oslo", "Lima", "Nairobi", "Accra", "Valletta"]
@@ -51,6 +55,16 @@ def mixed(folder: Path, count: int) -> Path:
     (folder / "below" / "deep.txt").write_text(report(9003), encoding="utf-8")
     (folder / ".hidden.txt").write_text(report(9004), encoding="utf-8")
     return folder
+
+
+class Here:
+    """The engine in its plainest form: task by task, in this process, the last one first."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Entry]:
+        return (perform(self.job, task) for task in reversed(tasks))
 
 
 def snapshot(output: Path) -> dict[str, bytes]:

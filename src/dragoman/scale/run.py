@@ -12,13 +12,12 @@ import msgspec
 import pyarrow as pa
 
 from dragoman.export.tables import TABLES
-from dragoman.reading.reader import Reader
 from dragoman.scale import inputs
 from dragoman.scale.engines import Engine, Name, engine
 from dragoman.scale.errors import BatchError, StoppedError, WriteError
 from dragoman.scale.inputs import Found, Unit, cut, shard_files, sort
 from dragoman.scale.merge import Merged, merge
-from dragoman.scale.shard import AGAIN
+from dragoman.scale.shard import AGAIN, reader_of
 from dragoman.scale.store import OURS, Store
 from dragoman.scale.tasks import Entry, Job, Read, Task
 
@@ -113,28 +112,22 @@ class _Batch:
 
     def _begin(self) -> None:
         """Begin the folder, or make sure that it was begun with the same program and settings."""
-        reader = Reader(
-            published=self.job.published,
-            model=self.job.model,
-            actors_file=self.job.actors_file,
-            issues_file=self.job.issues_file,
-        )
+        reader = reader_of(self.job.published, self.job.model, self.job.actors_file, self.job.issues_file)
         wanted = {"pipeline": reader.pipeline.id, "tables": _tables_digest(), "columns": self.job.columns}
         begun = self.store.read_json("batch.json")
-        if begun is not None and self.options.restart:
-            for name in OURS:
-                if name != "lock":
-                    self.store.remove(name)
-            begun = None
-        if begun is not None:
+        if begun is None and set(self.store.names()) - {"lock"}:
+            raise BatchError(f"{self.store.address} holds other files; give an empty folder")
+        if begun is not None and not self.options.restart:
             if begun != wanted:
                 raise BatchError(
                     f"{self.store.address} was begun with another program version or other settings (pipeline "
                     f"{begun.get('pipeline')}, now {wanted['pipeline']}); use --restart to begin it anew"
                 )
             return
-        if set(self.store.names()) - {"lock"}:
-            raise BatchError(f"{self.store.address} holds other files; give an empty folder")
+        if begun is not None:
+            for name in OURS:
+                if name != "lock":
+                    self.store.remove(name)
         self.store.write_json(wanted, "batch.json")
 
     def _counted(self, units: Iterator[Unit | inputs.Unreadable]) -> Iterator[Unit | inputs.Unreadable]:
