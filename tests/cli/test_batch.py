@@ -8,9 +8,16 @@ from typer.testing import CliRunner
 
 from dragoman.cli.app import app
 from dragoman.cli.batch import Pace, duration
-from tests.scale.corpus import plain
+from dragoman.scale import run as scale_run
+from tests.scale.corpus import in_this_process, plain
 
 run = CliRunner()
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches are done in this process."""
+    monkeypatch.setattr(scale_run, "engine", in_this_process)
 
 
 def words(output: str) -> str:

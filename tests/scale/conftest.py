@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from dragoman.scale import Options, run, run_batch
-from tests.scale.corpus import Here, mixed
+from tests.scale.corpus import in_this_process, mixed
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +24,5 @@ def undisturbed(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Batches are done in this process, where models are loaded once for all tests."""
-
-    def engine(name: str, job: Any, **options: Any) -> Any:
-        return nullcontext(Here(job))
-
-    monkeypatch.setattr(run, "engine", engine)
+    """Batches are done in this process."""
+    monkeypatch.setattr(run, "engine", in_this_process)

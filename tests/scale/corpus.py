@@ -6,9 +6,14 @@ import os
 import random
 import subprocess
 import sys
+import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
+
+import psutil
 
 from dragoman.scale.kernel import perform
 from dragoman.scale.tasks import Entry, Job, Task
@@ -65,6 +70,30 @@ class Here:
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Entry]:
         return (perform(self.job, task) for task in reversed(tasks))
+
+
+def in_this_process(name: str, job: Job, **options: Any) -> AbstractContextManager[Here]:
+    """In place of the engines' own choice: no process is begun, and models are loaded once for all tests."""
+    return nullcontext(Here(job))
+
+
+def kill_in_the_middle(output: Path, workers: Callable[[], list[psutil.Process]]) -> psutil.Process:
+    """Kill one of two workers while it reads a shard.
+
+    It is held first: a shard that is being read has a mark, so two marks mean that the held one is in the middle.
+    """
+    while True:
+        found = workers() if len(list(output.glob("manifest/[!.]*.json"))) >= 2 else []
+        if len(found) == 2:
+            found[0].suspend()
+            for _ in range(100):
+                if len(list(output.glob("marks/[!.]*.json"))) == 2:
+                    found[0].kill()
+                    return found[0]
+                time.sleep(0.005)
+            found[0].resume()
+        assert not (output / "manifest.json").exists(), "it ended before a worker could be killed"
+        time.sleep(0.01)
 
 
 def snapshot(output: Path) -> dict[str, bytes]:

@@ -75,7 +75,7 @@ def test_the_size_of_shards_does_not_show(inputs: Path, undisturbed: Path, tmp_p
 
 
 def test_additions_cost_themselves_and_what_is_gone_leaves_the_tables(tmp_path: Path) -> None:
-    folder, output = plain(tmp_path / "in", 20), tmp_path / "out"
+    folder, output = plain(tmp_path / "in", 12), tmp_path / "out"
     batch(folder, output)
     first, tables = shards(output), snapshot(output)
     (folder / "new.txt").write_text(report(500))

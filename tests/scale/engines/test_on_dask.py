@@ -1,5 +1,6 @@
 """A Dask scheduler and two workers, as processes, one of which is killed in the middle."""
 
+import json
 import subprocess
 import sys
 import time
@@ -7,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import psutil
 import pytest
 
-from tests.scale.corpus import command, environment, run, snapshot
+from tests.scale.corpus import command, environment, kill_in_the_middle, run, snapshot
 
 pytest.importorskip("distributed", reason="the extra dask is not installed")
 
@@ -43,8 +45,6 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
             )
             for n in range(2)
         ]
-        import json
-
         while not contact.exists() or not contact.read_bytes():
             time.sleep(0.05)
         yield json.loads(contact.read_text())["address"], workers
@@ -55,17 +55,13 @@ def test_a_worker_that_is_killed_costs_nothing(
 ) -> None:
     address, workers = cluster
     output = tmp_path / "out"
-    process = subprocess.Popen(
-        command(inputs, "-o", output, "--engine", "dask", "--scheduler", address, "--shard-files", 1),
+    with subprocess.Popen(
+        command(inputs, "-o", output, "--engine", "dask", "--scheduler", address, "--shard-files", 2),
         env=environment(),
         stderr=subprocess.PIPE,
         text=True,
-    )
-    while len(list(output.glob("manifest/[!.]*.json"))) < 4:
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.01)
-    workers[0].kill()
-    assert not (output / "manifest.json").exists()
+    ) as process:
+        kill_in_the_middle(output, lambda: [psutil.Process(worker.pid) for worker in workers])
     _, says = process.communicate(timeout=120)
     assert process.returncode == 1, says
     assert workers[0].wait() == -9

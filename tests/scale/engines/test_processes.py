@@ -11,6 +11,7 @@ import psutil
 import pyarrow.parquet as pq
 import pytest
 
+from dragoman.scale import Options, run_batch
 from tests.scale.corpus import command, environment, mixed, run, snapshot
 
 KILLER = """
@@ -51,6 +52,7 @@ def is_undone(output: Path) -> bool:
     return not (output / "manifest.json").exists()
 
 
+@pytest.mark.usefixtures("here")
 def test_a_file_on_which_processes_die_is_in_quarantine_and_costs_no_other(tmp_path: Path) -> None:
     folder, output, site = mixed(tmp_path / "in", 12), tmp_path / "out", tmp_path / "site"
     site.mkdir()
@@ -63,11 +65,12 @@ def test_a_file_on_which_processes_die_is_in_quarantine_and_costs_no_other(tmp_p
     assert set(quarantine) == {"r0007.txt", "empty.txt", "noise.bin", "several.zip"}
     assert pq.read_table(output / "documents").num_rows == 12 - 1 + 3
     # nothing kills it any longer: it is tried again, and the tables are those of an undisturbed run
-    assert run(folder, "-o", output, "--workers", 1).returncode == 1
-    assert run(folder, "-o", tmp_path / "fresh", "--workers", 1).returncode == 1
+    for where in (output, tmp_path / "fresh"):
+        run_batch([str(folder)], str(where), Options())
     assert snapshot(output) == snapshot(tmp_path / "fresh")
 
 
+@pytest.mark.usefixtures("here")
 def test_ctrl_c_ends_it_quietly_and_it_goes_on_from_there(inputs: Path, undisturbed: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     process = begin(inputs, output)
@@ -79,7 +82,7 @@ def test_ctrl_c_ends_it_quietly_and_it_goes_on_from_there(inputs: Path, undistur
     assert "Traceback" not in says
     assert is_undone(output)
     before = {path.name: path.stat().st_mtime_ns for path in (output / "shards").glob("[!.]*")}
-    assert run(inputs, "-o", output, "--workers", 2).returncode == 1
+    run_batch([str(inputs)], str(output), Options())
     assert before.items() <= {path.name: path.stat().st_mtime_ns for path in (output / "shards").iterdir()}.items()
     assert snapshot(output) == snapshot(undisturbed)
 
@@ -96,16 +99,17 @@ def test_workers_end_with_the_process_that_began_them(inputs: Path, tmp_path: Pa
     assert not alive
 
 
+@pytest.mark.usefixtures("here")
 def test_killed_at_any_time_it_comes_to_the_same_tables(inputs: Path, undisturbed: Path, tmp_path: Path) -> None:
     output, pick = tmp_path / "out", random.Random(5)
-    for read in (1, 3, 6, 11):
+    for read in (1, 4, 9):
         process = begin(inputs, output)
         until_some_are_read(output, process, read)
         time.sleep(pick.random() / 4)
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
     until_tables_are_written(begin(inputs, output), output)
-    assert run(inputs, "-o", output, "--workers", 2).returncode == 1
+    run_batch([str(inputs)], str(output), Options())
     assert snapshot(output) == snapshot(undisturbed)
 
 
@@ -117,6 +121,7 @@ def until_tables_are_written(process: subprocess.Popen[str], output: Path) -> No
     process.communicate()
 
 
+@pytest.mark.usefixtures("here")
 def test_no_room_is_told_and_what_was_read_is_kept(inputs: Path, undisturbed: Path, tmp_path: Path) -> None:
     import resource
 
@@ -140,13 +145,5 @@ def test_no_room_is_told_and_what_was_read_is_kept(inputs: Path, undisturbed: Pa
     assert "File too large" in process.stderr
     assert "goes on from there" in process.stderr
     assert "Traceback" not in process.stderr
-    assert run(inputs, "-o", output, "--workers", 2).returncode == 1
+    run_batch([str(inputs)], str(output), Options())
     assert snapshot(output) == snapshot(undisturbed)
-
-
-@pytest.mark.parametrize("workers", [1])
-def test_one_worker_does_as_well(inputs: Path, undisturbed: Path, tmp_path: Path, workers: int) -> None:
-    done = run(inputs, "-o", tmp_path / "out", "--workers", workers)
-    assert done.returncode == 1
-    assert "failures in 3 files, see quarantine.parquet" in done.stderr
-    assert snapshot(tmp_path / "out") == snapshot(undisturbed)

@@ -59,9 +59,9 @@ class Processes:
             for entry in self._pass(list(left.values()), suspects):
                 left.pop(entry["task"], None)
                 yield entry
-            for task in suspects:
-                left.pop(task.id, None)
-                yield self._alone(task)
+            for entry in self._one_by_one(suspects):
+                left.pop(entry["task"], None)
+                yield entry
 
     def _pass(self, tasks: list[Task], suspects: list[Task]) -> Iterator[Entry]:
         """Do tasks until all are done or a process dies; ``suspects`` are then the tasks that were handed out."""
@@ -90,16 +90,26 @@ class Processes:
         if task is not None:
             running[self._pool.submit(perform, self._job, task)] = task
 
-    def _alone(self, task: Task) -> Entry:
-        # a shard may hold several files on which a process dies; each costs two attempts at most
-        attempts = 2 + 2 * len(task.units) if isinstance(task, Read) else 2
-        for _ in range(attempts):
-            with _pool(1) as pool:
-                try:
-                    return pool.submit(perform, self._job, task).result()
-                except BrokenProcessPool:
-                    continue
-        raise StoppedError("the processes that read die again and again; is there enough memory?")
+    def _one_by_one(self, tasks: list[Task]) -> Iterator[Entry]:
+        """Do each task with no other beside it, so that a process that dies names its task."""
+        pool = _pool(1)
+        try:
+            for task in tasks:
+                # a shard may hold several files on which a process dies; each costs two attempts at most
+                attempts = 2 + 2 * len(task.units) if isinstance(task, Read) else 2
+                for attempt in range(1, attempts + 1):
+                    try:
+                        yield pool.submit(perform, self._job, task).result()
+                        break
+                    except BrokenProcessPool:
+                        pool.shutdown()
+                        if attempt == attempts:
+                            raise StoppedError(
+                                "the processes that read die again and again; is there enough memory?"
+                            ) from None
+                        pool = _pool(1)
+        finally:
+            pool.shutdown()
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
