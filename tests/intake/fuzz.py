@@ -162,7 +162,9 @@ def main() -> int:
             start = time.monotonic()
             try:
                 counts[name][tried(data)] += 1
-            except Exception:
+            except KeyboardInterrupt:
+                raise
+            except BaseException:  # a panic of native code is no Exception
                 faults += 1
                 (kept / f"fault-{faults}-{name}").write_bytes(data)
                 if faults <= 30:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent))
 import exported
 import made
+import test_warc
 from checks import assert_sound
 
 from dragoman.intake import IntakeError, job, opened, read_all, read_bytes
@@ -182,6 +183,42 @@ def test_a_large_file_inside_gzip_is_streamed(tmp_path: Path, monkeypatch: pytes
     kind, items = opened(path)
     assert kind.name == "compressed"
     assert sum(isinstance(item, Document) for item in items) == 60
+
+
+STREAMED = {
+    "warc": (test_warc.INFO + test_warc.record("response", test_warc.http()) * 30, 30),
+    "mbox": (
+        (b"From desk@afp.example Fri Jun  5 00:30:00 2009\nFrom: a@b.example\nMessage-ID: <1>\n\n" + TEXT * 9 + b"\n")
+        * 40,
+        40,
+    ),
+    "json": (b'{"title": "T", "text": "' + TEXT[:-1] * 9 + b'"}\n', 60),
+    "csv": (b"title,text\n" + (b'T,"' + TEXT * 9 + b'"\n') * 60, 60),
+}
+
+
+@pytest.mark.parametrize("name", STREAMED)
+def test_large_containers_inside_gzip_are_streamed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dragoman.intake import compressed
+
+    monkeypatch.setattr(compressed, "LARGEST", 9_000)
+    data, count = STREAMED[name]
+    found = read_all(gzip.compress(data * 60 if name == "json" else data), "x")
+    assert (len(found.documents), found.failures) == (count, ())
+    assert {d.format for d in found.documents} == {"eml" if name == "mbox" else name}
+
+
+@pytest.mark.parametrize(
+    "data", [made.docx(), made.pdf([made.set_page(made.PARAGRAPHS)]), made.zipped({"a.txt": TEXT * 20}, 0), TEXT * 900]
+)
+def test_what_must_be_read_whole_is_refused_when_it_is_too_large(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dragoman.intake import compressed, job
+
+    monkeypatch.setattr(compressed, "LARGEST", 500)
+    monkeypatch.setattr(job.Bytes.whole, "__defaults__", (500,))
+    with pytest.raises(IntakeError) as caught:
+        read_bytes(gzip.compress(data), "x")
+    assert caught.value.code in ("too-large", "damaged")
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
 
 from msgspec.structs import replace
 
@@ -34,7 +34,8 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     warc = needed("fastwarc.warc", "WARC")
     kinds = warc.WarcRecordType
     wanted = kinds.response | kinds.revisit | kinds.resource | kinds.conversion
-    records = _records(warc.ArchiveIterator(data.file, record_types=wanted, parse_http=False, auto_decode="all"))
+    file: Any = data.file if data.file.seekable() else _Forward(data.file)
+    records = _records(lambda: warc.ArchiveIterator(file, record_types=wanted, parse_http=False, auto_decode="all"))
     seen: set[int] = set()
     number = revisits = absent = 0
     while True:
@@ -70,14 +71,51 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
         yield Failure(source, "revisit", says)
 
 
-def _records(records: Any) -> Iterator[Any]:
+def _records(archive: Callable[[], Any]) -> Iterator[Any]:
     try:
-        yield from records
-    except IntakeError:
+        yield from archive()
+    except (IntakeError, GeneratorExit):
         raise
-    except Exception as error:  # the library raises almost anything over a damaged file
-        says = (str(error) or type(error).__name__).splitlines()[0][:120]
-        raise IntakeError("damaged", f"the WARC breaks off or is damaged: {says}") from error
+    except BaseException as error:
+        raise _damaged(error, "the WARC breaks off or is damaged") from error
+
+
+def _damaged(error: BaseException, what: str) -> IntakeError:
+    """The IntakeError for whatever the library raised; it raises almost anything over a damaged file, panics included.
+
+    A panic of its Rust code is no Exception. What the user or the system raised is passed on.
+    """
+    if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+        raise error
+    says = (str(error) or type(error).__name__).splitlines()[0][:120]
+    return IntakeError("damaged", f"{what}: {says}")
+
+
+class _Forward:
+    """A stream that can only be read, with the position that the library asks it for; it is moved forward alone."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.file.read(size)
+        self.at += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self.at
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        target = offset + (self.at if whence == 1 else 0)
+        if whence == 2 or target < self.at:
+            raise OSError("this stream cannot be moved back")
+        while self.at < target and self.read(min(1 << 20, target - self.at)):
+            pass
+        return self.at
 
 
 def _page(record: Any, kinds: Any, source: str, number: int) -> list[Item]:
@@ -100,9 +138,8 @@ def _page(record: Any, kinds: Any, source: str, number: int) -> list[Item]:
         body = record.reader.read(LARGEST_PAGE + 1)
     except IntakeError:
         raise
-    except Exception as error:  # see above
-        says = (str(error) or type(error).__name__).splitlines()[0][:120]
-        raise IntakeError("damaged", f"the page's record is damaged: {says}") from error
+    except BaseException as error:
+        raise _damaged(error, "the page's record is damaged") from error
     if not body.strip():
         raise IntakeError("empty", "the response has no body")
     if len(body) > LARGEST_PAGE:

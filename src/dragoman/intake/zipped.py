@@ -98,7 +98,8 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     from dragoman.intake.files import HEAD, inside
 
     deeper = job.deeper()
-    with opened(data.file) as archive:
+    # an archive inside a compressed stream has to be whole: its directory stands at its end
+    with opened(data.file if data.file.seekable() else data.whole()) as archive:
         ranges: list[tuple[int, int]] = []
         for info in archive.infolist():
             name = shown(info.filename)
