@@ -181,17 +181,17 @@ def _subject(scene: Scene, verb: int) -> Actor | None:
 
 
 def _name_ending(scene: Scene, token: int, verb: int) -> Piece | None:
-    """The name that a relative clause is about: its head, or the one right before the pronoun."""
-    piece = scene.at[token]
-    if piece is not None and piece.kind == "name":
-        return piece
+    """The name that a relative clause is about: a person's right before the pronoun, else that at the clause's head."""
     j = verb
-    while j > token and scene.parse.lowers[j] not in ("who", "which"):
+    while j > 0 and scene.parse.lowers[j] not in ("who", "which") and verb - j < 12:
         j -= 1
     for k in (j - 1, j - 2):
-        if k >= 0 and scene.at[k] is not None:
-            return scene.at[k]
-    return None
+        piece = scene.at[k] if k >= 0 else None
+        if piece is not None and piece.kind == "name" and piece.actor is not None and piece.actor.kind == "person":
+            return piece
+    if scene.at[token] is not None:
+        return scene.at[token]
+    return next((scene.at[k] for k in (j - 1, j - 2) if k >= 0 and scene.at[k] is not None), None)
 
 
 def _agent(scene: Scene, verb: int) -> Actor | None:

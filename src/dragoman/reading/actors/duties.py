@@ -18,6 +18,8 @@ def owner_actor(piece: Piece, registry: Registry, depth: int = 3) -> Actor | Non
     if actor is None and piece.phrase is not None:
         if piece.phrase.actor is not None:
             return piece.phrase.actor
+        if piece.what == "state-part" and not piece.phrase.owners and piece.phrase.pronoun is None:
+            return registry.home
         return office_of(piece.phrase, registry, depth - 1) if depth else None
     return actor
 

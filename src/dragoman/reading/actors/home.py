@@ -56,6 +56,11 @@ class _Map:
         return {country for _, country in self.marks[low:high]}
 
 
+def find_home(registry: Registry, dateline: str) -> None:
+    """Note the state that the text is clearly most about, if there is one."""
+    registry.home = _clearest(_weights(registry, dateline))
+
+
 def home_offices(registry: Registry, dateline: str = "") -> None:
     """Give offices that name no state the one that the text leaves for them. ``dateline`` is an ISO code or empty."""
     here = _Map(registry, dateline)

@@ -41,6 +41,10 @@ def relative(scene: Scene, history: History, i: int) -> Actor | None:
     parse = scene.parse
     if parse.lowers[i] == "which" and not (i and (parse.words[i - 1] == "," or parse.tags[i - 1] == "IN")):
         return None
+    for spot, actor in history.back(3):
+        right_before = spot.last == i or (spot.last == i - 1 and parse.words[i - 1] == ",")
+        if right_before and actor.kind == "person" and parse.lowers[i] != "which":
+            return actor  # a person right before is meant, whatever the parse joins the clause to
     head = i
     for above in parse.ancestors(i):
         if parse.deps[head] == "relcl":

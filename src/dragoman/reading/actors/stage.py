@@ -11,7 +11,7 @@ from dragoman.reading.actors.assemble import assemble
 from dragoman.reading.actors.attach import attachments
 from dragoman.reading.actors.clauses import duties_of_clauses
 from dragoman.reading.actors.duties import give_duties, late_duties
-from dragoman.reading.actors.home import home_offices
+from dragoman.reading.actors.home import find_home, home_offices
 from dragoman.reading.actors.known import place_bodies, place_known
 from dragoman.reading.actors.people import link_people
 from dragoman.reading.actors.phrases import phrases
@@ -39,6 +39,7 @@ def read_actors(draft: Draft) -> Draft:
     links = attachments(scene, found)
     link_people(scene, registry, links)
     give_duties(scene, registry, links)
+    find_home(registry, dateline)
     warnings = know_offices(registry)
     duties_of_clauses(scene, registry)
     home_offices(registry, dateline)
