@@ -61,6 +61,8 @@ def subject(parse: Parse, verb: int) -> int | None:
                 if parse.deps[v] == "relcl" and parse.lowers[k] in ("who", "which", "that"):
                     return parse.heads[v]
                 return k
+            if parse.deps[k] == "expl":
+                return None  # "there was no meeting"
         dep, h = parse.deps[v], parse.heads[v]
         if h == v:
             return None
@@ -160,7 +162,7 @@ def conjuncts(parse: Parse, token: int, limit: int = 24) -> list[int]:
 
 def _passing(parse: Parse, i: int) -> bool:
     """Whether a word only passes a relation on: a preposition, or the adverb of "away from"."""
-    if parse.deps[i] == "advmod":
+    if parse.deps[i] in ("advmod", "prt"):
         return parse.pos[i] in ("ADV", "ADP")
     return parse.deps[i] in ("prep", "agent", "dative", "pcomp") and parse.pos[i] in ("ADP", "SCONJ", "ADV", "VERB")
 

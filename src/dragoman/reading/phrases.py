@@ -51,7 +51,10 @@ def phrase(parse: Parse, times: Container[int], noun: int) -> tuple[int, int]:
         if inner is None:
             break
         comma = next((c for c in parse.children[inner] if c > inner and parse.words[c] == ","), None)
-        if comma is not None and parse.kid(inner, "conj") is not None:
+        items = parse.kid(inner, "conj") is not None or any(
+            parse.kid(c, "conj") is not None for c in parse.kids(inner, "appos")
+        )
+        if comma is not None and items:
             last = min(last, comma)
             break
     return trim(parse, first, max(last, noun + 1))

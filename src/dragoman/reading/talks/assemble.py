@@ -84,7 +84,8 @@ def status_of(meeting: Meeting) -> MeetingStatus:
     if said[:1] == ["held"] and any(m.status == "ongoing" and not m.quoted for m in meeting.mentions):
         said[0] = "ongoing"
     for strong in ("cancelled", "postponed", "refused", "denied"):
-        if strong in said[:2]:
+        telling = [m for m in meeting.mentions if m.status][:2]
+        if any(m.status == strong and (not m.past_before or m is telling[0]) for m in telling):
             return strong
     for status in (
         "held",
@@ -335,7 +336,7 @@ def _tell(
         level=level,
         when=when,
         duration=None
-        if lasting is None or not lasting.value
+        if lasting is None or not lasting.value or "X" in lasting.value
         else Duration(value=lasting.value, start=lasting.start, end=lasting.end, text=lasting.text),
         place=place_of(scene, meeting, status, is_main),
         parties=_refs(scene, parties),

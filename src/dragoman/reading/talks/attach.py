@@ -34,7 +34,7 @@ def attach(scene: Scene, mentions: list[Mention]) -> None:
                 when_clause(scene, m)
 
 
-def _owner(scene: Scene, token: int, here: list[Mention], place: bool = False) -> Mention | None:
+def _owner(scene: Scene, token: int, here: list[Mention], place: Where | None = None) -> Mention | None:
     """The mention that a word hangs on: the first one met on the way up, itself or through its verb."""
     parse = scene.parse
     heads = {m.head: m for m in reversed(here)}
@@ -52,8 +52,10 @@ def _owner(scene: Scene, token: int, here: list[Mention], place: bool = False) -
             return None
         if parse.heads[i] == i:
             return None
-        if place and parse.heads[token] == i and parse.deps[i] == "pobj" and scene.entity(i) is not None:
-            return None  # "the government in A" says where a party is
+        if place is not None and parse.heads[token] == i and parse.deps[i] == "pobj":
+            entity = scene.entity(i)
+            if entity is not None and place.country in (None, scene.side(entity.id).country):
+                return None  # "the government in A" says where a party is
         # a clause of its own keeps its times, unless it only says for what or how
         if is_verb(parse, i) and i != token and parse.deps[i] in ("relcl", "ccomp", "advcl") and not _purpose(scene, i):
             return heads.get(parse.heads[i]) if parse.deps[i] == "relcl" else None
@@ -230,14 +232,13 @@ def place_of(scene: Scene, m: Mention, here: list[Mention]) -> Where | None:
             for o in parse.kids(k, "pobj")
         ):
             continue
-        if _owner(scene, k, here, True) is not m:
-            continue
         obj = parse.kid(k, "pobj")
         if obj is None or scene.time(obj) is not None:
             continue
         found = where(scene, obj)
-        if found is not None:
-            best = found if best is None else join(best, found)
+        if found is None or _owner(scene, k, here, found) is not m:
+            continue
+        best = found if best is None else join(best, found)
     if best is None and m.verb and m.kind == "visit":
         obj = parse.kid(m.head, "dobj")
         best = where(scene, obj) if obj is not None else None
@@ -340,7 +341,13 @@ def _venue(scene: Scene, noun: int, first: int, last: int) -> Where | None:
     if any(parse.lowers[k] in ("one", "separate", "different", "side", "same") for k in parse.children[noun]):
         return None
     city = None
+    comma = next((k for k in range(noun + 1, last) if parse.words[k] == ","), last)
+    last = comma
+    own = scene.entity(noun)
     for p in range(noun + 1, last):
+        inner = scene.entity(p)
+        if inner is not None and own is not None and inner.id == own.id:
+            continue
         if parse.pos[p] == "PROPN" and (parse.deps[p] != "compound" or p + 1 == last):
             city = city or _city(scene, p)
     if city is None:

@@ -141,6 +141,8 @@ def _determine(scene: Scene, m: Mention) -> None:
         if dep in ("amod", "advmod", "nummod", "compound"):
             if low in newness:
                 m.newness = newness[low]
+            if low == "such":
+                m.definite = True
             number = ordinal_value(low)
             if number is not None and dep == "amod":
                 numbered = number > 1 or parse.lemmas[m.head].lower() in ("round", "session")
@@ -346,7 +348,8 @@ def clause_parties(scene: Scene, m: Mention) -> None:
             and not any(f in ("open",) for f in forms)
             and relation in ("dobj", "nsubjpass", "prep:over", "acl")
         ):
-            m.mediators.extend(found)
+            state = all(scene.draft.cast.by_id[p.entity].kind == "state" for p in found)
+            (m.hosts if forms[-1] == "convene" and state else m.mediators).extend(found)
         elif relation != "nsubj" and any(f in held or f in status for f in forms) and not passive:
             if relation in ("dobj", "attr", "xcomp", "ccomp") or relation in (
                 "prep:for",
@@ -390,6 +393,8 @@ def clause_parties(scene: Scene, m: Mention) -> None:
         m.parties = unique(m.parties)
         if len(m.sides) == 1 and not m.pair and not m.unknown:
             asker(scene, m, token)
+        if not m.parties and not m.pair and relation == "dobj":
+            m.pair = any(parse.lemmas[k].lower() in meeting_words("forum-noun") for k in subjects(parse, token))
         if (
             not m.parties
             and not m.pair

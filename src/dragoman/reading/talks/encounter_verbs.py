@@ -40,6 +40,8 @@ def verb_mention(scene: Scene, i: int) -> Mention | None:
         ok = mediated(scene, m, form)
     else:
         ok = False
+    if ok and any(parse.lowers[k] in ("last", "previously") and parse.deps[k] == "advmod" for k in parse.children[i]):
+        m.newness = "earlier"
     return m if ok else None
 
 
@@ -216,6 +218,7 @@ def saw(scene: Scene, m: Mention) -> bool:
         if entity is None or entity.kind not in ("group", "unnamed-source") or not subs or not others:
             return False
     m.parties = unique([*subs, *others])
+    m.pair = pair
     return len(m.sides) > 1 or (bool(subs) and pair)
 
 

@@ -78,7 +78,10 @@ def during_which(scene: Scene, verb: int, by_head: dict[int, Mention]) -> Mentio
         if token in by_head:
             return by_head[token]
         token = parse.heads[token]
-    return by_head.get(token)
+    if token in by_head:
+        return by_head[token]
+    first, _ = parse.sentence(verb)
+    return next((by_head[i] for i in range(verb, first, -1) if i in by_head and i < parse.left[verb]), None)
 
 
 def _inside(scene: Scene, statement: Statement, token: int) -> bool:

@@ -25,14 +25,21 @@ class Focus:
         """The mention whose head is this token."""
         return self._by_head.get(token)
 
-    def of(self, token: int) -> Meeting | None:
-        """The meeting that the clause of a token is about."""
+    def of(self, token: int, anybody: bool = False) -> Meeting | None:
+        """The meeting that the clause of a token is about; with ``anybody`` its doer need not be a party to it."""
         parse = self.scene.parse
         near = self.in_clause(token)
         if near is not None:
             return near
         own = parse.segment_of_sent[parse.sent_of[token]]
-        sides = self._subject_sides(token)
+        if anybody:
+            here = [m for m in self.mentions if parse.sent_of[m.head] == parse.sent_of[token]]
+            before = [m for m in here if m.head < token]
+            if here:
+                return (before[-1] if before else here[0]).meeting
+            if self.main is not None:
+                return self.main
+        sides = set() if anybody else self._subject_sides(token)
         i = bisect_right(self._heads, token) - 1
         best: Meeting | None = None
         steps = 0

@@ -54,7 +54,8 @@ def _adjectives(scene: Scene, token: int) -> tuple[int, int] | None:
         return None
     good = [t for t in group if parse.lowers[t] in known or parse.pos[t] == "ADJ"]
     first = min([*good, *(k for t in good for k in parse.children[t] if parse.deps[k] in ("advmod",) and k < t)])
-    return trim(parse, first, max(good) + 1)
+    first, last = trim(parse, first, max(good) + 1)
+    return (first + 1 if parse.lowers[first] == "as" and last - first > 1 else first), last
 
 
 @rule("talks.described-as")

@@ -109,6 +109,8 @@ class Merger:
         source = self.focus or self.main
         anchored = m.when is not None or m.where is not None
         told = anchored or m.status is not None
+        if m.title and self.meetings:
+            return None
         if len(sides) > 1:
             if (m.pair or m.verb) and not self.diplomatic and not self._office_holders(m) and self._mere_states(m):
                 return None
@@ -271,16 +273,21 @@ def same_meeting(merger: Merger, m: Mention, meeting: Meeting) -> float:
     if (m.status in PAST and status in AHEAD) or (m.status in AHEAD and status in PAST):
         if not (m.definite and loose) and not (m.status == "planned" and agreed >= 1):
             return 0.0
-        score -= 0.5
+        score -= 2.0
+        if score <= 0:
+            score = 0.1
     kinds = {x.kind for x in meeting.mentions}
     if "denied" in (m.status, status) and m.status != status and m.status is not None and m.kind == "mediation":
         return 0.0
     if (m.kind == "call") != ("call" in kinds) and not (m.definite and m.kind == "talks"):
         return 0.0
-    if m.kind == "visit" and "visit" not in kinds and not (agreed > 0 or placed > 0):
+    sentence = merger.scene.parse.sent_of[m.head] == merger.scene.parse.sent_of[meeting.mentions[-1].head]
+    if m.kind == "visit" and "visit" not in kinds and not (agreed > 0 or placed > 0 or (sentence and shared > 1)):
         return 0.0
     if not _same_people(merger, m, meeting):
         return 0.0
+    if m.kind == "visit" and sentence and shared > 1:
+        return score + 2
     near = merger.paragraph(m.head) == merger.paragraph(meeting.mentions[-1].head)
     told = 1.5 if in_focus and near else 0.5 if in_focus else 0.0
     if meeting is merger.main:
@@ -297,6 +304,9 @@ def same_meeting(merger: Merger, m: Mention, meeting: Meeting) -> float:
             return score + told
     if m.title and not sides:
         return score
+    gap = merger.paragraph(m.head) - merger.paragraph(meeting.mentions[-1].head)
+    if meeting.open and len(theirs) == 1 and shared == 1 and gap <= 2 and {m.status, status} <= PAST | {None}:
+        return score + told
     if not sides and in_focus and not m.weak and m.status in (None, status) and near:
         return score
     return 0.0
@@ -351,6 +361,8 @@ def _places(m: Mention, meeting: Meeting) -> float:
         if x.where is not None and x.where.name:
             if x.where.name == m.where.name:
                 return 1.0
+            if x.where.country == m.where.country and (x.where.geonames is None) != (m.where.geonames is None):
+                return 1.0  # a country and a city in it
             if x.where.country == m.where.country and (x.where.venue or m.where.venue):
                 return 0.0
             return -1.0

@@ -182,6 +182,8 @@ def agreed(scene: Scene, results: Results, verb: int, forms: tuple[str, ...]) ->
     kind: OutcomeKind = "agreed"
     if obj is not None and nouns.get(parse.lemmas[obj].lower()) == "statement":
         kind = "statement"
+        if minus:
+            return
     results.add(verb, "not-agreed" if minus else kind, begin, end, agreed.id)
 
 

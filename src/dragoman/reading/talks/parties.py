@@ -49,6 +49,9 @@ def _one(scene: Scene, t: int) -> tuple[list[Part], bool]:
     word = parse.lowers[t]
     plural = parse.tags[t] in ("NNS", "NNPS") or word in ("they", "them", "both", "two", "these")
     if entity is not None and entity.kind == "person" and not (plural and parse.tags[t] == "NNS"):
+        nameless = len(entity.mentions) == 1 and entity.mentions[0].form != "name"
+        if nameless and scene.side(entity.id).id == entity.id:
+            return [], False  # "the deputy prime minister", of nobody knows whom
         return [Part(scene.side(entity.id).id, entity.id, t, t + 1)], False
     inside = within(scene, t)
     if entity is not None and entity.kind == "organisation" and is_forum(entity):
@@ -59,6 +62,9 @@ def _one(scene: Scene, t: int) -> tuple[list[Part], bool]:
         return [Part(scene.side(entity.id).id, entity.id, t, t + 1)], False
     if inside and (plural or len(inside) == 1):
         return inside, False
+    home = scene.home() if entity is None else None
+    if home is not None and (word == "government" or any(parse.lowers[k] == "government" for k in parse.children[t])):
+        return [Part(home, home, t, t + 1)], False
     owned = any(parse.deps[k] == "poss" or parse.lowers[k] in ("these", "those") for k in parse.children[t])
     if plural and not inside and not owned and parse.tags[t] == "NNS" and word in meeting_words("group-word"):
         return [], True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.knowledge.meetingwords import meeting_words
 from dragoman.reading.talks.delegations import Heads
 from dragoman.reading.talks.mention import Meeting, Mention, Part
 from dragoman.reading.talks.scene import Scene
@@ -26,7 +27,7 @@ class Principals:
             if not party and side.kind != "person":
                 continue
             for spot in entity.mentions:
-                if spot.form in ("pronoun",):
+                if spot.form == "pronoun" or _of_place(scene, spot.start):
                     continue
                 worth = 1.0 if party else 0.2
                 if any(a <= spot.start < b for a, b in titles):
@@ -85,6 +86,17 @@ class Principals:
             if len(found) == 2:
                 return found[::-1]
         return []
+
+
+def _of_place(scene: Scene, offset: int) -> bool:
+    """Whether a name stands in "the Saudi city of", where it says where and not who."""
+    token = scene.parse.token_at(offset)
+    if token is None:
+        return False
+    head = scene.parse.heads[token]
+    return scene.parse.deps[token] in ("amod", "compound", "nmod") and scene.parse.lemmas[
+        head
+    ].lower() in meeting_words("settlement")
 
 
 def fill(scene: Scene, meetings: list[Meeting], principals: Principals, heads: Heads, main: Meeting | None) -> None:

@@ -50,7 +50,7 @@ def _give(scene: Scene, focus: Focus, token: int, who: int | None, what: str, me
     if who is None:
         return
     found, _ = parts(scene, who)
-    meeting = meeting or focus.of(token)
+    meeting = meeting or focus.of(token, anybody=True)
     if meeting is None or not found:
         return
     mention = meeting.mentions[0]

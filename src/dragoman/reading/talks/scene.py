@@ -22,6 +22,7 @@ class Scene:
     cues: dict[int, int] = field(default_factory=dict)
     _entity: dict[int, str | None] = field(default_factory=dict)
     _sides: dict[str, str] = field(default_factory=dict)
+    _home: str | None = None
     _stated: dict[int, list[Statement]] | None = None
 
     @classmethod
@@ -79,6 +80,14 @@ class Scene:
             if found in self._sides:
                 found = self._sides[found]
         return self.draft.cast.by_id[found] if found in self.draft.cast.by_id else self.draft.cast.by_id[entity]
+
+    def home(self) -> str | None:
+        """The state that the text speaks of most: the one meant by "the government" where no other is near."""
+        if self._home is None:
+            states = [e for e in self.draft.cast.entities if e.kind == "state" and e.mentions]
+            best = max(states, key=lambda e: len(e.mentions), default=None)
+            self._home = best.id if best is not None else ""
+        return self._home or None
 
     def assign(self, entity: str, side: str) -> None:
         """Let an entity without a side of its own speak for ``side`` from here on."""

@@ -25,12 +25,21 @@ def settle_sides(scene: Scene) -> None:
         side = scene.side(entity.id)
         if entity.kind == "person" and presides(scene, entity):
             continue
+        if (
+            entity.kind in ("unnamed-source", "group")
+            and side.kind == "state"
+            and any(" in " in m.text for m in entity.mentions)
+        ):
+            other = government(scene, entity)
+            if other is not None and other != side.id:
+                scene.assign(entity.id, other)
+                continue
         if side.kind in ("group", "unnamed-source") and not named_party(side):
-            other = movement(scene, side)
+            other = movement(scene, side) or government(scene, side)
             if other is not None:
                 scene.assign(side.id, other)
         elif side.kind == "person" and side.id == entity.id:
-            other = movement(scene, entity) or whose(scene, entity)
+            other = movement(scene, entity) or whose(scene, entity) or government(scene, entity)
             if other is not None:
                 scene.assign(entity.id, other)
     for side_id, (person, _) in find_heads(scene).heads.items():
@@ -73,6 +82,17 @@ def movement(scene: Scene, group: Entity) -> str | None:
         ]
         return found[0] if len(found) == 1 and found[0] != group.id else None
     return None
+
+
+@rule("talks.side-of-government")
+def government(scene: Scene, entity: Entity) -> str | None:
+    """ "The government's negotiator", "a government envoy" belong to the state that the text speaks of most."""
+    words = {w.lower() for m in entity.mentions for w in m.text.split()[:6]} | {
+        w for role in entity.roles for w in role.title.lower().split()
+    }
+    if "government" not in words:
+        return None
+    return scene.home()
 
 
 @rule("talks.side-of-person")

@@ -20,6 +20,7 @@ TENSES = {
     "should": "proposed",
 }
 HAPPEN = frozenset({"happen", "take", "occur", "materialise", "materialize", "go", "be"})
+GOING_ON = frozenset({"run", "last", "continue", "end", "conclude", "finish", "close", "go"})
 OBJECTS = ("dobj", "nsubjpass", "xcomp", "ccomp", "pcomp", "attr", "acl", "oprd")
 OPENERS = frozenset({"after", "following", "during", "at", "since", "in", "on", "from", "with", "through"})
 
@@ -44,6 +45,9 @@ def by_adjective(scene: Scene, m: Mention) -> str | None:
         return None
     adjectives = meeting_words("status-adj")
     for k in scene.parse.children[m.head]:
+        if scene.parse.lowers[k] in ("under", "in") and scene.parse.lowers[k + 1 : k + 2] in (["way"], ["progress"]):
+            m.status_rule = by_adjective.id
+            return "ongoing"
         if scene.parse.deps[k] in ("amod", "compound", "acl"):
             found = adjectives.get(scene.parse.lowers[k])
             if found and scene.parse.lowers[k] not in ("open", "free", "next", "likely", "certain", "current"):
@@ -84,8 +88,11 @@ def by_clause(scene: Scene, m: Mention) -> str | None:
             continue
         found = next((verbs[f] for f in verb_forms(parse, token) if f in verbs), None)
         due = parse.kid(token, "acomp") if parse.lemmas[token].lower() == "be" else None
-        if due is not None and not seen_verb and relation.startswith("prep:"):
+        if due is not None and not seen_verb and (relation.startswith("prep:") or relation == "nsubj"):
             standing = meeting_words("status-adj").get(parse.lowers[due])
+            goes_on = parse.kid(due, "xcomp")
+            if goes_on is not None and parse.lemmas[goes_on].lower() in GOING_ON:
+                standing = "ongoing"  # "are due to run until Thursday"
             if standing:
                 now, seen_verb = standing, True
                 continue
@@ -94,6 +101,8 @@ def by_clause(scene: Scene, m: Mention) -> str | None:
             minus = negated(parse, token)
             if settled and found in ("planned", "proposed"):
                 continue
+            if tense(parse, token) == "pluperfect":
+                m.past_before = True
             if lemma == "fail" and now != "proposed" and relation != "xcomp":
                 break
             if found in ("refused", "denied", "cancelled", "postponed"):
@@ -118,6 +127,10 @@ def by_clause(scene: Scene, m: Mention) -> str | None:
                 now = _then(scene, token, verbs) or now
             continue
         if seen_verb:
+            thing = parse.kid(token, "dobj")
+            if relation == "advcl" and now == "infinitive" and thing is not None:
+                # "renewed the invitation to pay a visit", with the infinitive hung on the verb
+                now = meeting_words("status-noun").get(parse.lemmas[thing].lower(), now)
             if relation in ("xcomp", "pcomp", "acl") and now in (None, "infinitive"):
                 now = _by_tense(scene, m, token)
             if relation in ("ccomp", "relcl", "advcl", "conj", "parataxis") and now is not None:
@@ -125,6 +138,10 @@ def by_clause(scene: Scene, m: Mention) -> str | None:
             continue
         if relation.startswith("prep:") and not m.verb:
             opener = relation[5:]
+            running = any(f in meeting_words("run-verb") for f in verb_forms(parse, token))
+            if running and opener in ("of", "from", "in", "to", "into", "out"):
+                now, seen_verb = (_by_tense(scene, m, token) or now), True
+                continue
             if (
                 opener in OPENERS
                 and tense(parse, token) in ("past", "pluperfect", "perfect")
@@ -232,6 +249,13 @@ def conditional(scene: Scene, m: Mention) -> bool:
         for k in parse.children[token]:
             if parse.deps[k] == "mark" and parse.lowers[k] in ("if", "unless"):
                 return True
+        if m.verb and token == m.head:
+            for k in parse.children[token]:
+                marks = [parse.lowers[c] for c in parse.children[k] if parse.deps[c] == "mark"]
+                if parse.deps[k] == "advcl" and (
+                    "unless" in marks or ("if" in marks and "only" in parse.lowers[token:k])
+                ):
+                    return True
         if parse.deps[token] in ("ccomp", "ROOT"):
             return False
     return False

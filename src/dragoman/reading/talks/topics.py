@@ -83,7 +83,12 @@ def listed(parse: Parse, noun: int) -> list[int]:
             if k is None:
                 break
             below = conjuncts(parse, k)
-            if len(below) > 2 or (len(below) > 1 and any(parse.words[c] == "," for c in parse.children[k])):
+            comma = any(parse.words[c] == "," for c in parse.children[k])
+            for c in parse.kids(k, "appos"):
+                # "the border, the return of refugees and trade": the parser takes the second item for an apposition
+                more = conjuncts(parse, c)
+                below.extend(more if len(more) > 1 else [])
+            if len(below) > 2 or (len(below) > 1 and comma):
                 out.extend(below[1:])
                 break
     return out
