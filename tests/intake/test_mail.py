@@ -167,6 +167,32 @@ def test_a_mailbox_gives_its_messages_and_names_bad_ones() -> None:
     assert "\nFrom the talks nothing." in found.documents[1].text
 
 
+FROM = b"From desk@afp.example Fri Jun  5 00:30:00 2009\n"
+
+
+@pytest.mark.parametrize(
+    ("box", "titles"),
+    [
+        (FROM + letter(Subject="One"), ["One"]),
+        ((FROM + letter(Subject="One") + b"\n" + FROM + letter(Subject="Two")).replace(b"\n", b"\r\n"), ["One", "Two"]),
+        (FROM + letter(None, PAGE, Subject="Page") + b"\n" + FROM + letter(Subject="Two"), ["Page", "Two"]),
+        (FROM.replace(b"desk@afp.example", b"-").replace(b"2009", b"+0200 2009") + letter(Subject="One"), ["One"]),
+        (
+            FROM
+            + letter(
+                Subject="One",
+                attached={"a.txt": ("text/plain", b"The talks in Lom went on all night, said a minister.")},
+            ),
+            ["One", None],
+        ),
+    ],
+)
+def test_mailboxes_of_many_makes(box: bytes, titles: list[str | None]) -> None:
+    found = read_all(box, "x")
+    assert found.format == "mbox"
+    assert [d.title for d in found.documents] == titles
+
+
 def ticks(day: str) -> int:
     from datetime import UTC, datetime
 

@@ -102,6 +102,35 @@ def test_columns_that_the_user_names(data: bytes) -> None:
     assert "nirgends" in str(caught.value)
 
 
+TYPED = pyarrow.table(
+    {
+        "title": pyarrow.array(["A", "B", "C"]).dictionary_encode(),
+        "text": pyarrow.array(["One two.", "Three four.", "Five six."], pyarrow.large_string()),
+        "date": pyarrow.array([datetime(2009, 6, 4, 10), datetime(2009, 6, 5), None], pyarrow.timestamp("ms")),
+        "authors": pyarrow.array([["Afi K.", "Kofi B."], [], None], pyarrow.list_(pyarrow.string())),
+        "embedding": pyarrow.array([[0.1], [0.2], [0.3]]),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"compression": "none"},
+        {"compression": "zstd"},
+        {"compression": "gzip", "row_group_size": 1},
+        {"version": "1.0"},
+        {"use_dictionary": False, "data_page_version": "2.0"},
+    ],
+)
+def test_parquet_of_many_makes(how: dict[str, Any]) -> None:
+    out = io.BytesIO()
+    pyarrow.parquet.write_table(TYPED, out, **how)
+    found = read_all(out.getvalue(), "x")
+    assert [(d.title, d.byline) for d in found.documents] == [("A", "Afi K., Kofi B."), ("B", None), ("C", None)]
+    assert [[w.value for w in d.witnesses] for d in found.documents] == [["2009-06-04"], ["2009-06-05"], []]
+
+
 def test_keys_inside_keys() -> None:
     (document,) = read_all(
         json.dumps({"doc": {"main": {"words": BODY}}, "title": "T"}).encode(), "x", {"text": "doc.main.words"}
