@@ -226,14 +226,15 @@ def fill(project: Project, statements: int, each: int = 20, seed: int = 1) -> in
     return reports
 
 
-def timed(work: Callable[[], Any], times: int = 3) -> float:
-    """The median of several runs, in milliseconds."""
-    found = []
+def timed(work: Callable[[], Any], times: int = 3) -> dict[str, float]:
+    """The medians of several runs, in milliseconds: by the clock, and of the processor (the machine may be shared)."""
+    clock, processor = [], []
     for _ in range(times):
-        started = time.perf_counter()
+        started, used = time.perf_counter(), time.process_time()
         work()
-        found.append(1000 * (time.perf_counter() - started))
-    return round(sorted(found)[times // 2], 1)
+        clock.append(1000 * (time.perf_counter() - started))
+        processor.append(1000 * (time.process_time() - used))
+    return {"clock": round(sorted(clock)[times // 2], 1), "processor": round(sorted(processor)[times // 2], 1)}
 
 
 def speed(statements: int) -> dict[str, Any]:
@@ -291,9 +292,9 @@ def speed(statements: int) -> dict[str, Any]:
             "s to merge all": round(settling, 2),
             "s to merge one more": round(one_more, 2),
             "views, ms": views,
-            "slowest view, ms": max(views.values()),
+            "slowest view, ms": {kind: max(v[kind] for v in views.values()) for kind in ("clock", "processor")},
             "searches, ms": searches,
-            "slowest search, ms": max(searches.values()),
+            "slowest search, ms": {kind: max(v[kind] for v in searches.values()) for kind in ("clock", "processor")},
             "file, MB": round(size / 1e6, 1),
             "memory, MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         }

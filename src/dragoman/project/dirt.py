@@ -20,7 +20,14 @@ def dirty_items(connection: Connection, document: int) -> None:
     """Note all that a report's items are compared within."""
     e = t.entities.c
     blocks = connection.scalars(select(e.block).where(e.document == document, e.block != "").distinct()).all()
-    mark(connection, "actor", blocks)
+    # who is named with an office may be the one whom another report calls by the office alone
+    offices = connection.execute(
+        select(t.roles.c.office, e.country)
+        .join(t.entities, e.id == t.roles.c.entity)
+        .where(e.document == document, t.roles.c.office.is_not(None))
+        .distinct()
+    )
+    mark(connection, "actor", [*blocks, *(f"office:{office}:{country or ''}" for office, country in offices)])
     for kind, table in (("meeting", t.meeting_items), ("issue", t.issue_items)):
         if connection.execute(select(table.c.id).where(table.c.document == document).limit(1)).first():
             mark(connection, kind, [""])

@@ -12,7 +12,7 @@ import msgspec
 MergeStatus = Literal["done", "proposed", "undone"]
 
 
-class ProjectDocument(msgspec.Struct, frozen=True, kw_only=True):
+class ProjectDocument(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A report in the project. ``published`` is EDTF; where another report dates it, ``redated`` says how.
 
     ``lineage`` is the number that it shares with its copies; ``stale`` whether an older pipeline read it.
@@ -38,7 +38,7 @@ class ProjectDocument(msgspec.Struct, frozen=True, kw_only=True):
     added: str
 
 
-class Copy(msgspec.Struct, frozen=True, kw_only=True):
+class Copy(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """``document`` goes back to ``of``; ``shared`` is the share of its own words that stand in it."""
 
     document: int
@@ -105,7 +105,7 @@ class Merge(msgspec.Struct, frozen=True, kw_only=True):
     with_document: int | None
 
 
-class ReviewEntry(msgspec.Struct, frozen=True, kw_only=True):
+class ReviewEntry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A line of the review log; ``before`` and ``after`` are JSON."""
 
     id: int
@@ -118,7 +118,7 @@ class ReviewEntry(msgspec.Struct, frozen=True, kw_only=True):
     why: str | None
 
 
-class Hit(msgspec.Struct, frozen=True, kw_only=True):
+class Hit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A statement or passage found. ``snippet`` marks the words found with ``[`` and ``]``."""
 
     document: int

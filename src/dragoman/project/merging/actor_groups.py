@@ -11,8 +11,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from dragoman.project import schema as t
 from dragoman.project.merging import actors
-from dragoman.project.merging.cluster import Link, group
-from dragoman.project.merging.decide import Decision, assign, write
+from dragoman.project.merging.cluster import PROPOSED, Link, group
+from dragoman.project.merging.decide import Decision, Wanted, assign, write
 from dragoman.project.merging.units import Unit, pairs, rows, units_of
 from dragoman.project.names import plain, words
 
@@ -52,9 +52,40 @@ def merge_blocks(connection: Connection, blocks: Sequence[str], decided: list[De
     grouping = group(
         len(units), _links(units), apart, together, lambda a, b: actors.clash(units[a].form, units[b].form)
     )
-    write(connection, "actor", keys, rows(grouping, units, keys, _same(items[0].kind)))
+    wanted = rows(grouping, units, keys, _same(items[0].kind))
+    if blocks[0].startswith("office:"):
+        wanted += _named_holders(connection, items)
+    write(connection, "actor", keys, wanted)
     groups = [sorted(i for n in g for i in units[n].items) for g in grouping.groups]
     _write_actors(connection, items, groups)
+
+
+def _named_holders(connection: Connection, items: Sequence[Any]) -> list[Wanted]:
+    """Proposals: who is called by an office alone may be the only person whom the project names with that office."""
+    e = t.entities.c
+    found: list[Wanted] = []
+    holders: dict[tuple[str, str | None], list[Any]] = {}
+    for item in items:
+        look = (item.office or "", item.country)
+        if look not in holders:
+            same_country = e.country == item.country if item.country else e.country.is_(None)
+            holders[look] = list(
+                connection.execute(
+                    select(e.key, e.name, t.roles.c.title, e.block)
+                    .join(t.roles, t.roles.c.entity == e.id)
+                    .where(e.kind == "person", t.roles.c.office == item.office, same_country)
+                    .where(e.block.like("person:%"))
+                    .order_by(e.document, e.id)
+                )
+            )
+        named = holders[look]
+        if item.office and len({row.block for row in named}) == 1:
+            first = named[0]
+            says = (
+                f"{first.name} is the only {first.title or item.office} of {item.country or 'that side'} that is named"
+            )
+            found.append(Wanted(item.key, first.key, "proposed", PROPOSED, says, (says,)))
+    return found
 
 
 def _same(kind: str) -> str:

@@ -111,7 +111,7 @@ def _people(connection: Connection) -> dict[int, list[Any]]:
         .order_by(p.item, p.start, p.entity)
     )  # fmt: skip
     found: dict[int, list[Any]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         found.setdefault(row.item, []).append(row)
     return found
 

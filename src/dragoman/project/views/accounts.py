@@ -32,7 +32,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     copies: tuple[int, ...]
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one account says, with the words that say it."""
 
     document: int
@@ -131,7 +131,7 @@ def lengths_beside(connection: Connection) -> dict[int, str]:
         .order_by(m.id, x.start)
     )
     found: dict[int, list[str]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         between = row.content[min(row.start, row.at) - row.low : max(row.start, row.at) - row.low]
         if not SENTENCE_END.search(between):
             found.setdefault(row.id, []).append(row.value)

@@ -13,7 +13,7 @@ from dragoman.project.merging.meeting_groups import sights_of
 from dragoman.project.merging.meetings import Sight
 
 
-class Named(msgspec.Struct, frozen=True):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """An actor (or, where ``id`` is null, words) with the number of lineages that name it here."""
 
     id: int | None
@@ -21,7 +21,7 @@ class Named(msgspec.Struct, frozen=True):
     lineages: int
 
 
-class Delegate(msgspec.Struct, frozen=True, kw_only=True):
+class Delegate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Somebody at a meeting. ``part`` is head or member; ``party`` a name."""
 
     person: int | None
@@ -31,7 +31,7 @@ class Delegate(msgspec.Struct, frozen=True, kw_only=True):
     lineages: int
 
 
-class MeetingSight(msgspec.Struct, frozen=True, kw_only=True):
+class MeetingSight(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A meeting in one report: the record's item (``m1``), its words, and why it is taken for this meeting."""
 
     key: str
@@ -108,7 +108,7 @@ def _people(connection: Connection) -> dict[int, list[Any]]:
         .order_by(p.item, p.start, p.entity)
     )  # fmt: skip
     found: dict[int, list[Any]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         found.setdefault(row.item, []).append(row)
     return found
 
@@ -122,7 +122,7 @@ def _details(connection: Connection) -> dict[int, list[Any]]:
         .order_by(d.c.item, d.c.start)
     )
     found: dict[int, list[Any]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         found.setdefault(row.item, []).append(row)
     return found
 

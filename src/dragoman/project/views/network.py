@@ -12,7 +12,7 @@ from dragoman.project import schema as t
 from dragoman.project.views.meetings import meetings
 
 
-class Node(msgspec.Struct, frozen=True, kw_only=True):
+class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An actor that an edge touches."""
 
     id: int
@@ -100,7 +100,7 @@ def _said_of(connection: Connection, reports: bool) -> list[Edge]:
         query = query.where(s.repeats.is_(None))
     units: dict[tuple[int, int], set[int]] = {}
     acts: dict[tuple[int, int], dict[str, int]] = {}
-    for source, aim, act, unit in connection.execute(query):
+    for source, aim, act, unit in connection.execute(query).all():
         units.setdefault((source, aim), set()).add(unit)
         counted = acts.setdefault((source, aim), {})
         counted[act] = counted.get(act, 0) + 1

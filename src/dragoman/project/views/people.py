@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from dragoman.project import schema as t
 
 
-class RoleSpan(msgspec.Struct, frozen=True, kw_only=True):
+class RoleSpan(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An office or function as reports name it; ``first``/``last`` are the days of the first and last that do."""
 
     title: str
@@ -75,7 +75,7 @@ def people(connection: Connection, *, reports: bool = False) -> tuple[Person, ..
         .where(e.kind == "person")
         .order_by(role.entity, role.start)
     )
-    for held in connection.execute(query):
+    for held in connection.execute(query).all():
         if held.entity not in of_entity:
             continue
         actor, unit, day = of_entity[held.entity]
@@ -103,7 +103,7 @@ def people(connection: Connection, *, reports: bool = False) -> tuple[Person, ..
         .distinct()
         .order_by(e.actor, t.meeting_items.c.meeting)
     )
-    for actor, meeting in connection.execute(at):
+    for actor, meeting in connection.execute(at).all():
         met.setdefault(actor, {})[meeting] = None
     found = [
         Person(

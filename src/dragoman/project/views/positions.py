@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dragoman.project import schema as t
 
 
-class Stated(msgspec.Struct, frozen=True, kw_only=True):
+class Stated(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One stance in one report, with its words. ``statement`` is the record's item; null: the reporter says so."""
 
     document: int
@@ -70,12 +70,12 @@ def positions(connection: Connection, *, reports: bool = False) -> tuple[Cell, .
         .outerjoin(party_of, party_of.c.id == side.c.actor)
         .outerjoin(speaker, speaker.c.id == p.speaker)
         .outerjoin(spoken, spoken.c.id == speaker.c.actor)
-        .order_by(p.document, p.ordinal)
+        .order_by(func.coalesce(d.assumed, "9999"), p.document, p.start, p.ordinal)
     )  # fmt: skip
     if not reports:
         query = query.where(s.repeats.is_(None))
     cells: dict[tuple[int | str, int], list[Any]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         number, _ = _party(row)
         cells.setdefault((number, row.issue), []).append(row)
     built = [_cell(rows, reports) for rows in cells.values()]
@@ -101,13 +101,13 @@ def _party(row: Any) -> tuple[int | str, str]:
 
 
 def _cell(rows: list[Any], reports: bool) -> Cell:
+    """A cell of its rows in order of time."""
     number, name = _party(rows[0])
-    ordered = sorted(rows, key=lambda r: (r.assumed or "9999", r.document, r.start or 0))
     stances: dict[str, set[int]] = {}
-    for row in ordered:
+    for row in rows:
         stances.setdefault(row.stance, set()).add(row.document if reports else row.lineage)
     changes, last = [], None
-    for row in ordered:
+    for row in rows:
         if row.assumed and last is not None and row.stance != last.stance and row.assumed > last.assumed:
             changes.append(f"{last.stance} on {last.assumed}, {row.stance} on {row.assumed}")
         if row.assumed:
@@ -127,6 +127,6 @@ def _cell(rows: list[Any], reports: bool) -> Cell:
                 speaker=row.speaker_name or row.speaker_words, statement=row.local, start=row.start, end=row.end,
                 text=row.text,
             )
-            for row in ordered
+            for row in rows
         ),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from dragoman.project import schema as t
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True):
+class Side(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one report says, with its words; ``value`` is empty where it is silent. ``length`` is the report's."""
 
     document: int

@@ -92,6 +92,6 @@ def _actors_of(connection: Connection) -> dict[tuple[int, str], list[str]]:
         .order_by(p.event, p.part, e.id)
     )
     found: dict[tuple[int, str], list[str]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         found.setdefault((row.event, row.part), []).append(row.name or row.words)
     return found
