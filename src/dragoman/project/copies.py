@@ -9,14 +9,15 @@ conference quote the same words; only a report that is nearly all quotation is c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from dragoman.knowledge.fold import fold, lowered
 from dragoman.project import schema as t
+from dragoman.project.bulk import insert_numbered
 from dragoman.project.dirt import mark
 from dragoman.record import Block
 
@@ -160,6 +161,14 @@ def candidates(connection: Connection, found: Sequence[str], but: int) -> list[i
         return []
     query = select(t.shingles.c.document).where(t.shingles.c.band.in_(found), t.shingles.c.document != but).distinct()
     return sorted(connection.scalars(query))
+
+
+def new_lineage(connection: Connection, values: Mapping[str, Any]) -> int:
+    """A lineage for a report (its ``documents`` row) that shares no text with another. Returns its number."""
+    row = {"agency": values["agency"], "name": values["title"] or values["source"]}
+    (number,) = insert_numbered(connection, t.lineages, [row])
+    mark(connection, "lineage", [str(number)])
+    return number
 
 
 def link(connection: Connection, report: Report, others: Iterable[Report]) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection
 
 from dragoman.project import schema as t
+from dragoman.project.bulk import Row, insert_numbered, insert_rows
 from dragoman.project.content import sentences, stems
 from dragoman.project.names import block_of, plain
 from dragoman.project.numbers import quantities
 from dragoman.record import Anchor, Entity, Issue, Meeting, Record, Ref
-
-Row = dict[str, Any]
 
 
 def clean(text: str | None) -> str | None:
@@ -29,14 +28,15 @@ def clean(text: str | None) -> str | None:
     return text
 
 
-def write_items(connection: Connection, document: int, prefix: str, record: Record) -> None:
+def write_items(connection: Connection, document: int, prefix: str, record: Record) -> list[tuple[str, str]]:
     """Write the rows of a record whose ``documents`` row is there; nothing of an earlier reading may be left.
 
-    ``prefix`` begins the keys of its items and is the document's own for good.
+    ``prefix`` begins the keys of its items and is the document's own for good. Returns what is to be merged again:
+    kinds and blocks.
     """
     entities = _entities(connection, document, prefix, record)
     issues = _issues(connection, document, prefix, record)
-    _many(
+    insert_rows(
         connection,
         t.times,
         [
@@ -53,22 +53,26 @@ def write_items(connection: Connection, document: int, prefix: str, record: Reco
     _events(connection, document, record, entities)
     _passages(connection, document, record)
     _figures(connection, document, record)
+    return stale_blocks(record)
 
 
-def _many(connection: Connection, table: Table, rows: list[Row]) -> None:
-    if rows:
-        connection.execute(table.insert(), rows)
-
-
-def _with_ids(connection: Connection, table: Table, rows: list[Row]) -> list[int]:
-    if not rows:
-        return []
-    if connection.dialect.name == "sqlite":  # under the write lock the next numbers are ours, and this is faster
-        first = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
-        connection.execute(table.insert(), [{"id": first + n, **row} for n, row in enumerate(rows)])
-        return list(range(first, first + len(rows)))
-    done = connection.execute(table.insert().returning(table.c.id, sort_by_parameter_order=True), rows)
-    return [row[0] for row in done]
+def stale_blocks(record: Record) -> list[tuple[str, str]]:
+    """The kinds and blocks that a record's items are compared within."""
+    found: dict[tuple[str, str], None] = {}
+    for entity in record.entities:
+        office = entity.roles[0].office if entity.roles else None
+        block = clean(block_of(entity.kind, entity.name, entity.country, entity.ids, office))
+        if block:
+            found["actor", block] = None
+        for role in entity.roles:
+            # who is named with an office may be the one whom another report calls by the office alone
+            if role.office:
+                found["actor", f"office:{role.office}:{entity.country or ''}"] = None
+    if record.meetings:
+        found["meeting", ""] = None
+    if record.issues:
+        found["issue", ""] = None
+    return list(found)
 
 
 def _first(entity: Entity) -> tuple[int | None, int | None]:
@@ -103,8 +107,8 @@ def _entities(connection: Connection, document: int, prefix: str, record: Record
                 "end": end,
             }
         )
-    ids = dict(zip((e.id for e in record.entities), _with_ids(connection, t.entities, rows), strict=True))
-    _many(
+    ids = dict(zip((e.id for e in record.entities), insert_numbered(connection, t.entities, rows), strict=True))
+    insert_rows(
         connection,
         t.roles,
         [
@@ -117,7 +121,7 @@ def _entities(connection: Connection, document: int, prefix: str, record: Record
             for r in e.roles
         ],
     )  # fmt: skip
-    _many(
+    insert_rows(
         connection,
         t.mentions,
         [
@@ -150,7 +154,7 @@ def _issues(connection: Connection, document: int, prefix: str, record: Record) 
                 "end": first.end if first else None,
             }
         )
-    return dict(zip((i.id for i in record.issues), _with_ids(connection, t.issue_items, rows), strict=True))
+    return dict(zip((i.id for i in record.issues), insert_numbered(connection, t.issue_items, rows), strict=True))
 
 
 def _entity(ref: Ref | None, entities: dict[str, int]) -> int | None:
@@ -187,8 +191,8 @@ def _statements(
         }
         for s, content in zip(record.statements, contents, strict=True)
     ]
-    ids = dict(zip((s.id for s in record.statements), _with_ids(connection, t.statements, rows), strict=True))
-    _many(
+    ids = dict(zip((s.id for s in record.statements), insert_numbered(connection, t.statements, rows), strict=True))
+    insert_rows(
         connection,
         t.statement_issues,
         [
@@ -240,14 +244,14 @@ def _meetings(
                 "end": first.end if first else None,
             }
         )
-    ids = dict(zip((m.id for m in record.meetings), _with_ids(connection, t.meeting_items, rows), strict=True))
+    ids = dict(zip((m.id for m in record.meetings), insert_numbered(connection, t.meeting_items, rows), strict=True))
     people: list[Row] = []
     details: list[Row] = []
     for m in record.meetings:
         people += _people_of(m, ids[m.id], entities)
         details += _details_of(m, ids[m.id], entities, issues)
-    _many(connection, t.meeting_people, people)
-    _many(connection, t.meeting_details, details)
+    insert_rows(connection, t.meeting_people, people)
+    insert_rows(connection, t.meeting_details, details)
 
 
 def _people_of(m: Meeting, item: int, entities: dict[str, int]) -> list[Row]:
@@ -308,7 +312,7 @@ def _positions(
     issues: dict[str, int],
     statements: dict[str, int],
 ) -> None:
-    _many(
+    insert_rows(
         connection,
         t.positions,
         [
@@ -334,8 +338,8 @@ def _events(connection: Connection, document: int, record: Record, entities: dic
         }
         for n, e in enumerate(record.events)
     ]  # fmt: skip
-    ids = _with_ids(connection, t.events, rows)
-    _many(
+    ids = insert_numbered(connection, t.events, rows)
+    insert_rows(
         connection,
         t.event_actors,
         [
@@ -350,7 +354,7 @@ def _events(connection: Connection, document: int, record: Record, entities: dic
 
 def _passages(connection: Connection, document: int, record: Record) -> None:
     text = record.document.text
-    _many(
+    insert_rows(
         connection,
         t.passages,
         [
@@ -380,4 +384,4 @@ def _figures(connection: Connection, document: int, record: Record) -> None:
                 }
                 for q in found
             ]  # fmt: skip
-    _many(connection, t.figures, rows)
+    insert_rows(connection, t.figures, rows)

@@ -3,7 +3,9 @@ order in which it came."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select, update
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from dragoman.project import schema as t
 from dragoman.project.dating import redate, undate
@@ -26,12 +28,10 @@ def settle(connection: Connection) -> None:
     notes: dict[str, list[str]] = {}
     for row in connection.execute(select(t.dirty).order_by(t.dirty.c.kind, t.dirty.c.key)):
         notes.setdefault(row.kind, []).append(row.key)
-    for lineage in notes.get("lineage", []):
-        find_repeats(connection, int(lineage))
+    find_repeats(connection, [int(lineage) for lineage in notes.get("lineage", [])])
     if "actor" in notes:
         decided = decisions(connection, "actor")
-        for blocks in joined_blocks(connection, notes["actor"], decided):
-            merge_blocks(connection, blocks, decided)
+        merge_blocks(connection, joined_blocks(connection, notes["actor"], decided), decided)
         sides(connection)
     if "meeting" in notes or "actor" in notes:  # whose parties the actors are
         undate(connection)
@@ -45,18 +45,27 @@ def settle(connection: Connection) -> None:
     connection.execute(delete(t.dirty))
 
 
-def find_repeats(connection: Connection, lineage: int) -> None:
-    """Mark the statements of a lineage that repeat one in an earlier report of it, word for word."""
+def find_repeats(connection: Connection, lineages: Sequence[int]) -> None:
+    """Mark the statements of lineages that repeat one in an earlier report of theirs, word for word."""
     d, s = t.documents.c, t.statements.c
-    query = (
-        select(s.id, s.content, s.act, s.repeats)
-        .join(t.documents, d.id == s.document)
-        .where(d.lineage == lineage)
-        .order_by(d.id, s.id)
-    )
-    first: dict[tuple[str, str], int] = {}
-    for row in connection.execute(query).all():
-        origin = first.setdefault((plain(row.content), row.act), row.id)
-        repeats = None if origin == row.id else origin
-        if repeats != row.repeats:
-            connection.execute(update(t.statements).where(s.id == row.id).values(repeats=repeats))
+    changes = []
+    for at in range(0, len(lineages), 500):
+        some = lineages[at : at + 500]
+        # a report alone in its lineage repeats nothing
+        several = select(d.lineage).where(d.lineage.in_(some)).group_by(d.lineage).having(func.count() > 1)
+        query = (
+            select(s.id, s.content, s.act, s.repeats, d.lineage)
+            .join(t.documents, d.id == s.document)
+            .where(d.lineage.in_(some), d.lineage.in_(several) | s.repeats.is_not(None))
+            .order_by(d.id, s.id)
+        )
+        first: dict[tuple[int, str, str], int] = {}
+        for row in connection.execute(query).all():
+            origin = first.setdefault((row.lineage, plain(row.content), row.act), row.id)
+            repeats = None if origin == row.id else origin
+            if repeats != row.repeats:
+                changes.append({"row": row.id, "origin": repeats})
+    if changes:
+        connection.execute(
+            update(t.statements).where(s.id == bindparam("row")).values(repeats=bindparam("origin")), changes
+        )

@@ -7,15 +7,17 @@ import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from dragoman.project import copies
 from dragoman.project import schema as t
-from dragoman.project.dirt import dirty_items
+from dragoman.project.bulk import insert_numbered, insert_rows
+from dragoman.project.dirt import mark_all
+from dragoman.project.errors import ProjectError
 from dragoman.project.merging.decide import drop_of
 from dragoman.project.model import Added
 from dragoman.project.reading_back import record as stored_record
-from dragoman.project.rows import clean, write_items
+from dragoman.project.rows import clean, stale_blocks, write_items
 from dragoman.record import Document, Published, Record
 
 
@@ -69,9 +71,8 @@ def write(connection: Connection, file: Prepared, at: str, *, again: bool = Fals
         note_source(connection, file.sha256, file.source)
         return Added(status="known", documents=tuple(row.id for row in there.values()))
     if not there:
-        known = connection.scalar(select(t.originals.c.size).where(t.originals.c.sha256 == file.sha256))
-        if known is None:
-            connection.execute(insert(t.originals).values(sha256=file.sha256, size=file.size, data=file.packed))
+        original = {"sha256": file.sha256, "size": file.size, "data": file.packed}
+        insert_rows(connection, t.originals, [original], unless_there=True)
     for number, row in there.items():
         if number not in same:
             remove(connection, row.id)
@@ -106,27 +107,25 @@ def _write_part(connection: Connection, file: Prepared, part: Part, old: int | N
         "assumed": assumed_day(published),
         "length": len(view.text),
     }
+    others = copies.candidates(connection, part.bands, but=old or 0)
     if old is None:
-        new = connection.execute(insert(t.documents).values(**values, added=at).returning(t.documents.c.id))
-        document: int = new.scalar_one()
+        # a report like no other begins a lineage of its own, which needs no second look
+        alone = None if others else copies.new_lineage(connection, values)
+        (document,) = insert_numbered(connection, t.documents, [{**values, "added": at, "lineage": alone}])
     else:
         document = old
         del values["source"]
         _clear(connection, document)
         connection.execute(update(t.documents).where(t.documents.c.id == document).values(**values))
-    connection.execute(
-        insert(t.records).values(
-            document=document,
-            pipeline=record.pipeline.id,
-            schema=record.schema,
-            dragoman=record.dragoman,
-            json=part.packed,
-            read=at,
-        )
-    )
-    write_items(connection, document, f"{file.sha256[:12]}.{part.number}", record)
-    dirty_items(connection, document)
-    _find_copies(connection, file, part, document)
+    stored = {
+        "document": document, "pipeline": record.pipeline.id, "schema": record.schema, "dragoman": record.dragoman,
+        "json": part.packed, "read": at,
+    }  # fmt: skip
+    insert_rows(connection, t.records, [stored])
+    mark_all(connection, write_items(connection, document, f"{file.sha256[:12]}.{part.number}", record))
+    insert_rows(connection, t.shingles, [{"document": document, "band": band} for band in part.bands])
+    if others or old is not None:
+        _find_copies(connection, file, part, document, others)
     return document
 
 
@@ -144,9 +143,7 @@ def assumed_day(published: Published) -> str | None:
     return published.latest if published.latest in stated else None
 
 
-def _find_copies(connection: Connection, file: Prepared, part: Part, document: int) -> None:
-    if part.bands:
-        connection.execute(insert(t.shingles), [{"document": document, "band": band} for band in part.bands])
+def _find_copies(connection: Connection, file: Prepared, part: Part, document: int, candidates: list[int]) -> None:
     view = part.record.document
     here = copies.Report(
         document,
@@ -155,7 +152,7 @@ def _find_copies(connection: Connection, file: Prepared, part: Part, document: i
         part.text,
     )
     others = []
-    for other in copies.candidates(connection, part.bands, but=document):
+    for other in candidates:
         row = connection.execute(
             select(t.documents.c.original, t.documents.c.earliest, t.documents.c.length).where(
                 t.documents.c.id == other
@@ -175,7 +172,14 @@ _OF_DOCUMENT = (
 
 def _clear(connection: Connection, document: int) -> None:
     """Delete what was read from a report, and leave its row."""
-    dirty_items(connection, document)
+    try:
+        mark_all(connection, stale_blocks(stored_record(connection, document)))
+    except (
+        ProjectError
+    ):  # a record of another version cannot be read; its rows still say what they were compared within
+        e = t.entities.c
+        blocks = connection.scalars(select(e.block).where(e.document == document, e.block != "").distinct())
+        mark_all(connection, [("meeting", ""), ("issue", ""), *(("actor", block) for block in blocks)])
     apart = copies.neighbours(connection, document)
     for table in (t.entities, t.meeting_items, t.issue_items):
         drop_of(connection, connection.scalars(select(table.c.key).where(table.c.document == document)).all())
@@ -200,8 +204,6 @@ def remove(connection: Connection, document: int) -> None:
 
 def note_source(connection: Connection, sha256: str, source: str) -> None:
     """Remember that a file was met at ``source``."""
-    for document in connection.scalars(select(t.documents.c.id).where(t.documents.c.original == sha256)).all():
-        s = t.sources.c
-        there = select(s.document).where(s.document == document, s.source == clean(source))
-        if connection.execute(there).first() is None:
-            connection.execute(insert(t.sources).values(document=document, source=clean(source)))
+    documents = connection.scalars(select(t.documents.c.id).where(t.documents.c.original == sha256)).all()
+    rows = [{"document": document, "source": clean(source)} for document in documents]
+    insert_rows(connection, t.sources, rows, unless_there=True)

@@ -1,4 +1,4 @@
-"""The actors of one block, gathered anew from the entities of all reports."""
+"""The actors of some blocks, gathered anew from the entities of all reports."""
 
 from __future__ import annotations
 
@@ -7,57 +7,76 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from dragoman.project import schema as t
+from dragoman.project.bulk import insert_rows, next_ids
 from dragoman.project.merging import actors
 from dragoman.project.merging.cluster import PROPOSED, Link, group
 from dragoman.project.merging.decide import Decision, Wanted, assign, write
 from dragoman.project.merging.units import Unit, pairs, rows, units_of
 from dragoman.project.names import plain, words
 
+SOME = 500
+"""Values in one IN list."""
 
-def merge_blocks(connection: Connection, blocks: Sequence[str], decided: list[Decision]) -> None:
-    """Group the entities of a block, or of several that a person joined; write their merges and give each its actor."""
+
+def merge_blocks(connection: Connection, joined: Sequence[Sequence[str]], decided: list[Decision]) -> None:
+    """Group the entities of blocks, each a list since a person may have joined some; write merges and actors."""
+    found: dict[int, list[Any]] = {}
+    place = {block: n for n, blocks in enumerate(joined) for block in blocks}
+    for item in _items(connection, list(place)):
+        found.setdefault(place[item.block], []).append(item)
+    items: list[Any] = []
+    keys: list[str] = []
+    wanted: list[Wanted] = []
+    groups: list[list[int]] = []
+    for number in sorted(found):
+        own = sorted(found[number], key=lambda x: (x.document, -1 if x.start is None else x.start, x.id))
+        merges, grouped = _merge(connection, own, decided)
+        groups += [[len(items) + i for i in members] for members in grouped]
+        items += own
+        keys += [item.key for item in own]
+        wanted += merges
+    write(connection, "actor", keys, wanted)
+    _write_actors(connection, items, groups)
+
+
+def _items(connection: Connection, blocks: Sequence[str]) -> list[Any]:
     party = t.entities.alias("party")
     e, d, p = t.entities.c, t.documents.c, party.c
-    items: Sequence[Any] = connection.execute(
+    query = (
         select(
-            e.id,
-            e.key,
-            e.block,
-            e.kind,
-            e.name,
-            e.country,
-            e.ids,
-            e.aliases,
-            e.office,
-            e.document,
-            e.actor,
-            d.lineage,
-            func.coalesce(p.country, p.name).label("party"),
+            e.id, e.key, e.block, e.kind, e.name, e.country, e.ids, e.aliases, e.office, e.start, e.document, e.actor,
+            d.lineage, func.coalesce(p.country, p.name).label("party"),
         )
         .join(t.documents, d.id == e.document)
         .outerjoin(party, (p.document == e.document) & (p.local == e.side))
-        .where(e.block.in_(blocks))
-        .order_by(e.document, e.start, e.id)
-    ).all()
+    )  # fmt: skip
+    found: list[Any] = []
+    for at in range(0, len(blocks), SOME):
+        found += connection.execute(query.where(e.block.in_(blocks[at : at + SOME]))).all()
+    return found
+
+
+def _merge(
+    connection: Connection, items: Sequence[Any], decided: list[Decision]
+) -> tuple[list[Wanted], list[list[int]]]:
+    """The merges of a block's entities, and which of them (by place) are one actor."""
     keys = [item.key for item in items]
-    if not items:
-        _drop_empty(connection)
-        return
-    forms = _forms(items)
-    units = units_of(keys, forms, decided)
+    if len(items) == 1 and not items[0].block.startswith("office:"):
+        return [], [[0]]
+    units = units_of(keys, _forms(items), decided)
     apart, together = pairs(units, keys, decided)
-    grouping = group(
-        len(units), _links(units), apart, together, lambda a, b: actors.clash(units[a].form, units[b].form)
-    )
-    wanted = rows(grouping, units, keys, _same(items[0].kind))
-    if blocks[0].startswith("office:"):
-        wanted += _named_holders(connection, items)
-    write(connection, "actor", keys, wanted)
-    groups = [sorted(i for n in g for i in units[n].items) for g in grouping.groups]
-    _write_actors(connection, items, groups)
+
+    def clash(a: int, b: int) -> bool:
+        return actors.clash(units[a].form, units[b].form)
+
+    grouping = group(len(units), _links(units), apart, together, clash)
+    wanted = rows(grouping, units, keys, "the same country" if items[0].kind == "state" else "the same name")
+    if any(item.block.startswith("office:") for item in items):
+        wanted += _named_holders(connection, [item for item in items if item.block.startswith("office:")])
+    return wanted, [sorted(i for n in g for i in units[n].items) for g in grouping.groups]
 
 
 def _named_holders(connection: Connection, items: Sequence[Any]) -> list[Wanted]:
@@ -86,10 +105,6 @@ def _named_holders(connection: Connection, items: Sequence[Any]) -> list[Wanted]
             )
             found.append(Wanted(item.key, first.key, "proposed", PROPOSED, says, (says,)))
     return found
-
-
-def _same(kind: str) -> str:
-    return "the same country" if kind == "state" else "the same name"
 
 
 def _forms(items: Sequence[Any]) -> list[actors.Form]:
@@ -162,21 +177,26 @@ def _only_one(units: Sequence[Unit[actors.Form]], links: list[Link]) -> list[Lin
 def _write_actors(connection: Connection, items: Sequence[Any], groups: list[list[int]]) -> None:
     elsewhere = _used_elsewhere(connection, items)
     old = {i: None if item.actor in elsewhere else item.actor for i, item in enumerate(items)}
-    moves = []
-    a = t.actors.c
-    for members, kept in zip(groups, assign(old, groups), strict=True):
+    kept = assign(old, groups)
+    fresh = iter(next_ids(connection, t.actors, sum(number is None for number in kept)))
+    new, again, moves = [], [], []
+    for members, number in zip(groups, kept, strict=True):
         values = _actor([items[i] for i in members])
-        if kept is None:
-            number = connection.execute(insert(t.actors).values(values).returning(a.id)).scalar_one()
+        if number is None:
+            number = next(fresh)
+            new.append({"id": number, **values})
         else:
-            number = kept
-            connection.execute(update(t.actors).where(a.id == number).values(values))
+            again.append({"row": number, **{f"new_{key}": value for key, value in values.items()}})
         moves += [{"row": items[i].id, "actor": number} for i in members if items[i].actor != number]
+    insert_rows(connection, t.actors, new)
+    if again:
+        values = {key: bindparam(f"new_{key}") for key in ("kind", "name", "country", "wikidata")}
+        connection.execute(update(t.actors).where(t.actors.c.id == bindparam("row")).values(values), again)
     if moves:
         connection.execute(
             update(t.entities).where(t.entities.c.id == bindparam("row")).values(actor=bindparam("actor")), moves
         )
-    _drop_empty(connection, sorted({item.actor for item in items if item.actor is not None}))
+    _drop_empty(connection)
 
 
 def _used_elsewhere(connection: Connection, items: Sequence[Any]) -> set[int]:
@@ -185,9 +205,13 @@ def _used_elsewhere(connection: Connection, items: Sequence[Any]) -> set[int]:
     numbers = sorted({item.actor for item in items if item.actor is not None})
     e = t.entities.c
     found: set[int] = set()
-    for at in range(0, len(numbers), 500):
-        some = e.actor.in_(numbers[at : at + 500])
-        found.update(connection.scalars(select(e.actor).where(some, e.block.not_in(sorted(own))).distinct()))
+    for at in range(0, len(numbers), SOME):
+        some = e.actor.in_(numbers[at : at + SOME])
+        found.update(
+            row.actor
+            for row in connection.execute(select(e.actor, e.block).where(some).distinct())
+            if row.block not in own
+        )
     return found
 
 
@@ -216,14 +240,10 @@ def _actor(items: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _drop_empty(connection: Connection, numbers: Sequence[int] | None = None) -> None:
-    used = select(t.entities.c.actor).where(t.entities.c.actor.is_not(None))
-    query = delete(t.actors).where(t.actors.c.id.not_in(used))
-    if numbers is not None:
-        if not numbers:
-            return
-        query = query.where(t.actors.c.id.in_(numbers[:20_000]))
-    connection.execute(query)
+def _drop_empty(connection: Connection) -> None:
+    """Delete the actors that no entity is of any more."""
+    of = select(t.entities.c.id).where(t.entities.c.actor == t.actors.c.id)
+    connection.execute(delete(t.actors).where(~of.exists()))
 
 
 def sides(connection: Connection) -> None:

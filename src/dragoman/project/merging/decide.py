@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from dragoman.project import schema as t
+from dragoman.project.bulk import insert_rows
 
 PROGRAM = "dragoman"
 """Who made a merge that no person decided on."""
@@ -82,7 +83,7 @@ def write(connection: Connection, kind: str, items: Sequence[str], wanted: Itera
     for at in range(0, len(gone), _SOME):
         connection.execute(delete(t.merges).where(m.id.in_(gone[at : at + _SOME])))
     if new:
-        connection.execute(insert(t.merges), new)
+        insert_rows(connection, t.merges, new)
 
 
 def drop_of(connection: Connection, keys: Sequence[str]) -> None:

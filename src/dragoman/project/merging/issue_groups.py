@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from dragoman.project import schema as t
+from dragoman.project.bulk import insert_rows, next_ids
 from dragoman.project.content import small_words, stem
 from dragoman.project.merging.cluster import Link, group
 from dragoman.project.merging.decide import assign, decisions, write
@@ -92,15 +93,23 @@ def merge_issues(connection: Connection) -> None:
     write(connection, "issue", keys, rows(grouping, units, keys, "the same words"))
     groups = [sorted(x for n in g for x in units[n].items) for g in grouping.groups]
     old = {n: item.issue for n, item in enumerate(items)}
-    moves = []
-    for members, kept in zip(groups, assign(old, groups), strict=True):
+    kept = assign(old, groups)
+    fresh = iter(next_ids(connection, t.issues, sum(number is None for number in kept)))
+    names = {row.id: row.name for row in connection.execute(select(t.issues))}
+    new, again, moves = [], [], []
+    for members, number in zip(groups, kept, strict=True):
         name = _name([items[n] for n in members])
-        if kept is None:
-            number = connection.execute(insert(t.issues).values(name=name).returning(t.issues.c.id)).scalar_one()
-        else:
-            number = kept
-            connection.execute(update(t.issues).where(t.issues.c.id == number).values(name=name))
+        if number is None:
+            number = next(fresh)
+            new.append({"id": number, "name": name})
+        elif names[number] != name:
+            again.append({"row": number, "new": name})
         moves += [{"row": items[n].id, "issue": number} for n in members if items[n].issue != number]
+    insert_rows(connection, t.issues, new)
+    if again:
+        connection.execute(
+            update(t.issues).where(t.issues.c.id == bindparam("row")).values(name=bindparam("new")), again
+        )
     if moves:
         row = t.issue_items.c.id == bindparam("row")
         connection.execute(update(t.issue_items).where(row).values(issue=bindparam("issue")), moves)

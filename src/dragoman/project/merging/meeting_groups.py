@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, select, update
 
 from dragoman.project import schema as t
+from dragoman.project.bulk import insert_rows, next_ids
 from dragoman.project.content import stems
 from dragoman.project.merging.cluster import Link, group
 from dragoman.project.merging.decide import assign, decisions, write
@@ -278,16 +279,23 @@ def _write_meetings(
     connection: Connection, items: Sequence[Any], sights: Sequence[Sight], groups: list[list[int]]
 ) -> None:
     old = {i: item.meeting for i, item in enumerate(items)}
-    moves = []
+    kept = assign(old, groups)
     m = t.meetings.c
-    for members, kept in zip(groups, assign(old, groups), strict=True):
+    fresh = iter(next_ids(connection, t.meetings, sum(number is None for number in kept)))
+    there = {row.id: dict(row._mapping) for row in connection.execute(select(t.meetings))}
+    new, again, moves = [], [], []
+    for members, number in zip(groups, kept, strict=True):
         values = _meeting([items[i] for i in members], [sights[i] for i in members])
-        if kept is None:
-            number = connection.execute(insert(t.meetings).values(values).returning(m.id)).scalar_one()
-        else:
-            number = kept
-            connection.execute(update(t.meetings).where(m.id == number).values(values))
+        if number is None:
+            number = next(fresh)
+            new.append({"id": number, **values})
+        elif there[number] != {"id": number, **values}:
+            again.append({"row": number, **{f"new_{key}": value for key, value in values.items()}})
         moves += [{"row": items[i].id, "meeting": number} for i in members if items[i].meeting != number]
+    insert_rows(connection, t.meetings, new)
+    if again:
+        values = {c.name: bindparam(f"new_{c.name}") for c in t.meetings.columns if c.name != "id"}
+        connection.execute(update(t.meetings).where(m.id == bindparam("row")).values(values), again)
     if moves:
         row = t.meeting_items.c.id == bindparam("row")
         connection.execute(update(t.meeting_items).where(row).values(meeting=bindparam("meeting")), moves)
