@@ -170,7 +170,7 @@ def _parties(a: Sight, b: Sight, says: list[str]) -> float:
         return 0.4 if len(a.parties | b.parties) == len(shared) else 0.25
     if len(near) >= 2:  # all of one report's parties are among the other's parties, hosts and mediators
         return 0.3 if near in (a.parties, b.parties) else 0.2
-    return 0.15
+    return 0.2  # one of them names a single party
 
 
 def _when(a: Sight, b: Sight, says: list[str]) -> float | None:

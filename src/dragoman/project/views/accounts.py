@@ -146,12 +146,12 @@ def aspects(told: Sequence[Told]) -> Iterable[Aspect]:
     yield from _one(told, "duration", lambda item, sight: sight.duration, _same_length)
     yield from _one(told, "status", _status, lambda a, b: a == b)
     yield from _one(told, "level", lambda item, sight: None if sight.level == "unknown" else sight.level, str.__eq__)
-    parties = sorted({p.party_actor_name or p.party_name for x in told for p in x.people if p.part == "head"} - {None})
-    for party in parties:
+    heads = [p for x in told for p in x.people if _heads_its_own(p)]
+    for party in sorted({p.party_actor_name or p.party_name for p in heads} - {None}):
         yield from _people_aspect(
             told,
             f"head of {party}",
-            lambda p, party=party: p.part == "head" and party == (p.party_actor_name or p.party_name),
+            lambda p, party=party: _heads_its_own(p) and party == (p.party_actor_name or p.party_name),
         )
     for part in ("member", "host", "mediator", "observer"):
         yield from _people_aspect(told, part, lambda p, part=part: p.part == part)
@@ -162,6 +162,11 @@ def aspects(told: Sequence[Told]) -> Iterable[Aspect]:
         ("characterised", "described as"),
     ):
         yield from _texts(told, what, name)
+
+
+def _heads_its_own(person: Any) -> bool:
+    """Whether somebody is told to head a delegation, and does not by all other reports speak for another party."""
+    return person.part == "head" and person.speaks_for in (None, person.party_actor, person.actor)
 
 
 def _day(item: Any, sight: Sight) -> str | None:

@@ -100,6 +100,7 @@ def _people(connection: Connection) -> dict[int, list[Any]]:
             func.coalesce(p.end, entity.c.end).label("end"), entity.c.actor, entity.c.name,
             actor.c.name.label("actor_name"), party.c.name.label("party_name"),
             party_actor.c.name.label("party_actor_name"),
+            party_actor.c.id.label("party_actor"), actor.c.side.label("speaks_for"),
         )
         .join(entity, entity.c.id == p.entity)
         .outerjoin(actor, actor.c.id == entity.c.actor)
