@@ -72,8 +72,11 @@ def tones() -> dict[str, frozenset[str]]:
 def cue_traits() -> frozenset[tuple[str, str]]:
     """(word, trait): what rules ask of single words.
 
-    ``told``: takes its listener as object; ``said-to``: with "to"; ``comment``: saying that one may decline;
-    ``claims``, ``doubtful``: verbs and nouns that leave truth open; ``party``: nouns for those who speak for a state;
-    ``to-come``: verbs whose saying may lie ahead ("will propose").
+    ``told``: takes its listener as object, ``said-to``: with "to"; ``comment``: a saying that one may decline;
+    ``claims``, ``doubtful``: verbs and nouns that leave truth open; ``hearsay``: passive cues of nobody's report ("is
+    said to have"); ``to-come``: verbs whose saying may lie ahead ("will propose"); ``attitude``: what "we" in one's own
+    quotation is no second statement with; ``puts-forward``: proposes where its clause is no statement of fact;
+    ``likens``; ``only-negated``: a cue only where it is refused ("would not be drawn on"); ``reporting-adverb``;
+    ``makes-clear`` and ``clear``: "made it plain that"; ``party``: nouns for those who speak for a state.
     """
     return frozenset((line["form"], line["trait"]) for line in table("cue_traits"))
