@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from dragoman.knowledge.titles import singular
 from dragoman.reading.actors.attach import Link, second_title
 from dragoman.reading.actors.phrases import sent
 from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Duty, Phrase, Piece, Scene, Spot
 from dragoman.record import rule
+
+_PIECES_BACK = 400
+"""Pieces that are looked back over for the two parties of a text; it keeps long texts linear."""
 
 
 def owner_actor(piece: Piece, registry: Registry, depth: int = 3) -> Actor | None:
@@ -214,7 +219,8 @@ def pair_before(scene: Scene, registry: Registry, token: int) -> list[Actor]:
     here: dict[int, Actor] = {}
     counts: dict[int, int] = {}
     actors: dict[int, Actor] = {}
-    for piece in scene.pieces:
+    end = bisect_left(scene.pieces, token, key=lambda p: p.first)
+    for piece in scene.pieces[max(0, end - _PIECES_BACK) : max(end, _PIECES_BACK)]:
         if piece.first >= token and counts:
             break
         actor = piece.actor

@@ -291,6 +291,7 @@ def surnames_again(scene: Scene, registry: Registry) -> list[Piece]:
             piece = Piece("name", i, i + 1, parse.starts[i], parse.ends[i], "person", rule=surnames_again.id)
             scene.put(piece)
             found.append(piece)
+    scene.pieces.sort(key=lambda p: p.first)
     return found
 
 
