@@ -172,3 +172,14 @@ def test_facets_narrow_the_search(client: TestClient) -> None:
     assert 0 < len(refused) < len(every)
     assert {r["act"] for r in refused} == {"refuse"}
     assert "<mark>" in client.get("/search?q=border").text
+
+
+def test_doubts_stand_in_every_view(client: TestClient, negotiation: Path) -> None:
+    with Project.open(negotiation) as project:
+        doubtful = [c for c in project.positions() if c.doubts]
+        moments = [m for m in project.timeline() if m.standing in ("alleged", "denied", "hypothetical", "planned")]
+    page = client.get("/positions").text
+    for cell in doubtful:
+        assert all(doubt in page for doubt in cell.doubts), cell
+    timeline = client.get("/timeline.json").json()
+    assert sum(1 for r in timeline if r["standing"] in ("alleged", "denied", "hypothetical", "planned")) == len(moments)

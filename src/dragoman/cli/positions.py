@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.cli.projects import Database, Format, ProjectFile, Reports, Shape, opened, print_rows
+
+if TYPE_CHECKING:
+    from dragoman.project.views.positions import Cell
 
 NAME = "positions"
 
@@ -39,14 +42,14 @@ def command(
         issues = list(dict.fromkeys(c.issue_name for c in cells))
         lines: dict[str, dict[str, Any]] = {}
         for cell in cells:
-            lines.setdefault(cell.party_name, {"party": cell.party_name})[cell.issue_name] = _stances(cell.stances)
+            lines.setdefault(cell.party_name, {"party": cell.party_name})[cell.issue_name] = _stances(cell)
         print_rows(list(lines.values()), {"party": "party", **{i: i for i in issues}}, format)
         return
     rows = [
         {
             "party": c.party_name,
             "issue": c.issue_name,
-            "stances": _stances(c.stances),
+            "stances": _stances(c),
             "latest": c.latest,
             "changes": c.changes,
             "stated": [f"{s.document}:{s.statement or s.start}" for s in c.stated],
@@ -56,5 +59,6 @@ def command(
     print_rows(rows, _COLUMNS, format, cells)
 
 
-def _stances(stances: dict[str, int]) -> list[str]:
-    return [f"{stance} ({count})" for stance, count in stances.items()]
+def _stances(cell: Cell) -> list[str]:
+    """The stances with their counts, and what keeps them from being certain."""
+    return [*(f"{stance} ({count})" for stance, count in cell.stances.items()), *(f"! {d}" for d in cell.doubts)]

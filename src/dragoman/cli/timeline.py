@@ -36,7 +36,7 @@ def command(
     rows = [
         {
             "value": m.value or "?",
-            "status": m.status,
+            "status": m.status if m.standing in (None, "asserted", "attributed") else f"{m.status} ({m.standing})",
             "what": m.what,
             "place": m.place,
             "count": m.count,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -30,8 +32,8 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """A party's stances on an issue, oldest first. ``stances`` counts lineages (or reports) by stance.
 
-    ``changes`` says in a sentence where the stance changed from one day to a later one; reports without a day are left
-    out of that.
+    ``doubts`` says how many are alleged, denied, planned, hypothetical or hedged. ``changes`` says in a sentence where
+    the stance changed from one day to a later one; reports without a day are left out of that.
     """
 
     party: int | None
@@ -42,6 +44,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     latest: str | None
     changes: tuple[str, ...]
     stated: tuple[Stated, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def positions(connection: Connection, *, reports: bool = False) -> tuple[Cell, ...]:
@@ -91,6 +94,14 @@ def positions(connection: Connection, *, reports: bool = False) -> tuple[Cell, .
     )
 
 
+def doubts_of(stated: Sequence[Stated]) -> tuple[str, ...]:
+    """What keeps stances from being certain, in words: ``alleged`` where all are, ``1 of 3 alleged`` where some are."""
+    counted = Counter(s.standing for s in stated if s.standing not in ("asserted", "attributed"))
+    counted["hedged"] = sum(1 for s in stated if s.hedged)
+    whole = len(stated)
+    return tuple(name if n == whole else f"{n} of {whole} {name}" for name, n in sorted(counted.items()) if n)
+
+
 def _party(row: Any) -> tuple[int | str, str]:
     """A person's position is the party's that it speaks for."""
     if row.party_of is not None and row.party_kind not in ("state", "organisation", "armed-group"):
@@ -112,6 +123,15 @@ def _cell(rows: list[Any], reports: bool) -> Cell:
             changes.append(f"{last.stance} on {last.assumed}, {row.stance} on {row.assumed}")
         if row.assumed:
             last = row
+    stated = tuple(
+        Stated(
+            document=row.document, lineage=row.lineage, outlet=row.outlet or row.agency, published=row.assumed,
+            stance=row.stance, standing=row.standing, hedged=row.hedges != "[]",
+            speaker=row.speaker_name or row.speaker_words, statement=row.local, start=row.start, end=row.end,
+            text=row.text,
+        )
+        for row in rows
+    )  # fmt: skip
     return Cell(
         party=number if isinstance(number, int) else None,
         party_name=name,
@@ -120,13 +140,6 @@ def _cell(rows: list[Any], reports: bool) -> Cell:
         stances={stance: len(units) for stance, units in stances.items()},
         latest=last.stance if last is not None else None,
         changes=tuple(changes),
-        stated=tuple(
-            Stated(
-                document=row.document, lineage=row.lineage, outlet=row.outlet or row.agency, published=row.assumed,
-                stance=row.stance, standing=row.standing, hedged=row.hedges != "[]",
-                speaker=row.speaker_name or row.speaker_words, statement=row.local, start=row.start, end=row.end,
-                text=row.text,
-            )
-            for row in rows
-        ),
-    )  # fmt: skip
+        stated=stated,
+        doubts=doubts_of(stated),
+    )

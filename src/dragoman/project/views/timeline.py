@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from dragoman.project import schema as t
 from dragoman.project.views.meetings import meetings
+from dragoman.record import Standing
+
+_SUREST: tuple[Standing, ...] = get_args(Standing)
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """Something that was, or is to be. ``value`` is EDTF; ``evidence`` are report, start and end of its words.
 
-    ``kind`` is meeting or event (a PLOVER type in ``status``); ``meeting`` the meeting's number.
+    ``kind`` is meeting or event (a PLOVER type in ``status``); ``meeting`` the meeting's number. ``standing`` is the
+    surest that any report gives an event (``alleged`` where all only allege it); of a meeting ``status`` says it.
     """
 
     value: str | None
@@ -27,6 +31,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     meeting: int | None
     count: int
     evidence: tuple[tuple[int, int, int], ...]
+    standing: Standing | None = None
 
 
 def timeline(connection: Connection, *, reports: bool = False, undated: bool = True) -> tuple[Moment, ...]:
@@ -78,6 +83,7 @@ def _events(connection: Connection, reports: bool) -> list[Moment]:
                 place=next((r.place for r in same if r.place), None), meeting=None,
                 count=len({r.document if reports else r.lineage for r in same}),
                 evidence=tuple((r.document, r.start, r.end) for r in same if r.start is not None and r.end is not None),
+                standing=min((r.standing for r in same), key=_SUREST.index),
             )
         )  # fmt: skip
     return found

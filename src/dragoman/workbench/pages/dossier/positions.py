@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from dragoman.project.views.positions import Cell
+from dragoman.project.views.positions import Cell, doubts_of
 from dragoman.workbench.answers import Table
 from dragoman.workbench.pages.dossier.counting import address, by_report, everything
 from dragoman.workbench.web import bench, number, view
@@ -83,7 +83,8 @@ def as_of(cells: tuple[Cell, ...], day: str) -> tuple[Cell, ...]:
         changes = tuple(c for c in cell.changes if c.rpartition(" on ")[2] <= day)
         stances = {stance: len(found) for stance, found in units.items()}
         latest = stated[-1].stance
-        out.append(msgspec.structs.replace(cell, stated=stated, stances=stances, latest=latest, changes=changes))
+        now = {"stances": stances, "latest": latest, "changes": changes, "doubts": doubts_of(stated)}
+        out.append(msgspec.structs.replace(cell, stated=stated, **now))
     return tuple(out)
 
 

@@ -17,7 +17,7 @@ from dragoman.workbench.web import bench, view
 
 COLUMNS = (
     ("value", "When"), ("earliest", "Earliest"), ("latest", "Latest"), ("kind", "Kind"), ("status", "Status"),
-    ("what", "What"), ("place", "Place"), ("count", "Told by"), ("evidence", "Evidence"),
+    ("standing", "Standing"), ("what", "What"), ("place", "Place"), ("count", "Told by"), ("evidence", "Evidence"),
 )  # fmt: skip
 
 DRAWN = ("what", "value", "earliest", "latest", "status", "place", "count", "lane")
@@ -56,6 +56,7 @@ def timeline_rows(project: Project, reports: bool = False) -> list[dict[str, Any
             "latest": m.latest,
             "kind": m.kind,
             "status": m.status,
+            "standing": m.standing,
             "what": m.what,
             "place": m.place,
             "count": m.count,
