@@ -92,6 +92,7 @@ def test_a_hedge_stands_on_the_innermost_statement(read: Read) -> None:
 ADDRESSEES = [
     ("The envoy told reporters that the road was closed.", "reporters"),
     ("The envoy said to the council that the road was closed.", "the council"),
+    ("In a letter to the monitors, the front said that the road was closed.", "the monitors"),
     ("The envoy said that the road was closed.", None),
     ("The envoy urged the council to close the road.", None),
 ]

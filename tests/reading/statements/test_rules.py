@@ -37,9 +37,7 @@ FIRES: list[tuple[str, str, str]] = [
         "The governor is confident that the ferry will sail.",
         "The governor is so ill that he left.",
     ),
-    ("that-clause-hung-elsewhere", "", ""),
     ("goes-on-speaking", "“We will sign,” he said. “It is good.”", "“We will sign,” he said. The “green line” is old."),
-    ("second-cue-ends-content", "", ""),
     ("chain-of-verbs", "He went on to say that the road was closed.", "He wanted to hear that the road was closed."),
     ("reporting-adverb", "Reportedly, the ferry sank.", "Suddenly, the ferry sank."),
     (
@@ -54,16 +52,17 @@ FIRES: list[tuple[str, str, str]] = [
         "The governor said the ferry would sail. It would carry no arms.",
         "The governor said the ferry would sail. It sank.",
     ),
+    ("for-or-against", "Chad is against the plan.", "The wind is against the boat."),
+    ("made-clear", "Chad made it clear that the road was closed.", "Chad made a map that the road was on."),
     ("transcript-turn", "CHAIR: The meeting will now come to order.", "Note: The meeting will now come to order."),
     ("signed-quotation", "“The sea is patient.” — Anna Lund", "“The sea is patient.” — and then it rained"),
     ("act-of-cue", "Chad rejected the plan.", "Chad said the plan was old."),
     ("act-of-content", "Chad said the plan was old.", "Chad rejected the plan."),
     ("act-of-description", "Chad called the plan “a joke”.", "Chad rejected the plan as “a joke”."),
-    ("speaker-before-cue", "", ""),
 ]
 
 
-@pytest.mark.parametrize(("rule", "fires", "silent"), [case for case in FIRES if case[1]])
+@pytest.mark.parametrize(("rule", "fires", "silent"), FIRES)
 def test_a_rule_fires_where_it_should_and_not_elsewhere(read: Read, rule: str, fires: str, silent: str) -> None:
     assert any(f"statements.{rule}" in s.rules for s in read(fires)), [s.rules for s in read(fires)]
     assert not any(f"statements.{rule}" in s.rules for s in read(silent))
@@ -90,11 +89,10 @@ CONTENT: list[tuple[str, str, str]] = [
         "“We will sign,” the envoy said. “It is late.\n\n“And the text is good.”",
         "“We will sign,” … “It is late.\n\n“And the text is good.”",
     ),
-    ("closing-mark-missing", "“We will sign, the envoy said.", "“We will sign, the envoy said."),
 ]
 
 
-@pytest.mark.parametrize(("name", "text", "content"), CONTENT[:-1])
+@pytest.mark.parametrize(("name", "text", "content"), CONTENT)
 def test_content_reaches_as_far_as_it_should(read: Read, name: str, text: str, content: str) -> None:
     assert " … ".join(a.text for a in read(text)[0].content) == content
 

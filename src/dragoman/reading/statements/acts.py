@@ -31,6 +31,8 @@ def act_of(context: Context, found: Found, keys: frozenset[int]) -> Act:
     """
     if found.frame == "will-not":
         return "refuse"
+    if found.frame == "stance":
+        return "reject" if (found.lemma == "against") != found.negated else "accept"
     by_cue = act_of_cue(context, found)
     if by_cue is not None:
         return by_cue

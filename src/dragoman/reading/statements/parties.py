@@ -31,11 +31,26 @@ def addressee(context: Context, found: Found) -> Range | None:
         t = found.cue.last
         if t < len(parse) and parse.pos[t] in ("PRON", "NOUN", "PROPN") and parse.deps[t] in ("dobj", "dative"):
             return None if _inside(context, found, t) else phrase(parse, t)
+    letter = _in_a_letter(context, key)
+    if letter is not None and not _inside(context, found, letter):
+        return phrase(parse, letter)
     for k in parse.children[key]:
         if k > key and parse.deps[k] in ("prep", "dative") and parse.lowers[k] == "to":
             inner = parse.kid(k, "pobj")
             if inner is not None and context.is_a(found.lemma, "said-to") and not _inside(context, found, inner):
                 return phrase(parse, inner)
+    return None
+
+
+def _in_a_letter(context: Context, key: int) -> int | None:
+    """The one written to in "in a letter to X"."""
+    parse = context.parse
+    for k in parse.kids(key, "prep"):
+        thing = parse.kid(k, "pobj")
+        if parse.lowers[k] != "in" or thing is None or parse.lemmas[thing].lower() not in context.documents:
+            continue
+        to = next((j for j in parse.kids(thing, "prep") if parse.lowers[j] == "to"), None)
+        return None if to is None else parse.kid(to, "pobj")
     return None
 
 

@@ -6,6 +6,7 @@ from dragoman.reading.parse import Parse
 from dragoman.reading.statements.context import Context
 from dragoman.reading.statements.found import Found, Range, span
 from dragoman.reading.statements.frames import trimmed
+from dragoman.reading.statements.groups import negated, verb_group
 from dragoman.reading.statements.sources import phrase
 from dragoman.record import rule
 
@@ -19,8 +20,48 @@ def phrase_cue(context: Context, token: int) -> Found | None:
     if word == "according" and token + 1 < len(parse) and parse.lowers[token + 1] == "to":
         return according_to(context, token)
     if word in ("in", "from") and token + 1 < len(parse):
-        return in_the_words_of(context, token)
+        return in_the_words_of(context, token) or stance(context, token)
+    if word == "against":
+        return stance(context, token)
     return None
+
+
+@rule("statements.for-or-against")
+def stance(context: Context, token: int) -> Found | None:
+    """Who "is against X" or "is in favour of X" takes a stance on X."""
+    parse = context.parse
+    be = parse.heads[token]
+    if parse.lemmas[be] != "be" or be > token or parse.kid(be, "attr", "acomp") is not None:
+        return None
+    inner, last, lemma = parse.kid(token, "pobj", "pcomp"), token, "against"
+    if parse.lowers[token] == "in":
+        if inner is None or parse.lowers[inner] not in ("favour", "favor"):
+            return None
+        of = parse.kid(inner, "prep")
+        if of is None or parse.lowers[of] != "of":
+            return None
+        inner, last, lemma = parse.kid(of, "pobj", "pcomp"), of, "in favour of"
+    s = parse.kid(be, "nsubj")
+    if inner is None or s is None or not _somebody(context, s):
+        return None
+    group = verb_group(parse, be)
+    content = trimmed(parse, last + 1, parse.right[inner])
+    if content.last <= content.first:
+        return None
+    found = Found(token, lemma, "phrase", "stance", Range(group.first, last + 1))
+    found.source, found.source_head, found.complement = phrase(parse, s, stop=be), s, inner
+    found.negated = negated(parse, group, be)
+    found.content = [span(parse, *content)]
+    found.rules.append(stance.id)
+    return found
+
+
+def _somebody(context: Context, head: int) -> bool:
+    parse = context.parse
+    if parse.pos[head] == "PRON":
+        return parse.lowers[head] not in ("it", "this", "that", "these", "those", "there")
+    named = context.cast.at_token(parse.starts[head], parse.ends[head])
+    return named is not None and context.cast.by_id[named].kind != "place"
 
 
 @rule("statements.according-to")

@@ -53,6 +53,8 @@ def verb_cue(context: Context, verb: int) -> Found | None:
     found = Found(verb, parse.lemmas[verb].lower(), "verb", best.name, group)
     found.passive = passive
     found.negated = negated(parse, group, verb)
+    if clear is not None:
+        found.rules.append(made_clear.id)
     found.complement = best.head
     found.noun = best.noun if best.noun is not None else best.head if best.name == "obj" else None
     found.content = [span(parse, r.first, r.last) for r in best.ranges if r.last > r.first]
