@@ -156,3 +156,20 @@ def test_issued_by_is_silent(line: str) -> None:
 def test_a_date_below_the_title() -> None:
     assert lines.date_below_title("4 May 1999")
     assert not lines.date_below_title("4 May 1999: the accord")
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("The Guardian", "The Guardian"),
+        ("Copyright 2011 The Guardian", "The Guardian"),
+        ("Source: Le Monde", "Le Monde"),
+    ],
+)
+def test_outlet_line_fires(line: str, outlet: str) -> None:
+    assert lines.outlet_line(line) == outlet
+
+
+@pytest.mark.parametrize("line", ["The guardian of the accord", "Source: a diplomat", "Copyright law was discussed"])
+def test_outlet_line_is_silent(line: str) -> None:
+    assert lines.outlet_line(line) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.knowledge.gazetteer import NAME_USES, Form
-from dragoman.knowledge.titles import name_heads, speaking_verbs
+from dragoman.knowledge.titles import speaking_verbs
 from dragoman.reading.actors.locate import is_place
 from dragoman.reading.actors.registry import Registry
 from dragoman.reading.actors.working import Actor, Piece, Scene
@@ -279,8 +279,3 @@ def own_body(actor: Actor, owner: Actor) -> None:
     if actor.kind in ("government-body", "armed-force") or owner.kind != "state":
         actor.side = state or owner
     actor.rules[own_body.id] = None
-
-
-def is_body_word(word: str) -> bool:
-    """Whether a word inside a name makes the name one of a body."""
-    return name_heads().get(word) in _BODY_KINDS

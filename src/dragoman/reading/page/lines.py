@@ -6,6 +6,7 @@ import re
 
 from dragoman.knowledge.calendar import MONTHS
 from dragoman.knowledge.furniture import furniture
+from dragoman.knowledge.outlets import outlet_named
 from dragoman.record import rule
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -81,6 +82,25 @@ def relative_age(line: str) -> bool:
 def date_below_title(line: str) -> bool:
     """A date between the title and the first paragraph is the publisher's own: it describes the report."""
     return only_a_date(line)
+
+
+_OWNER = re.compile(
+    r"(?:(?:©|\(c\)|copyright)[\s©\d,–-]*|(?:source|publication|newspaper|outlet|published (?:by|in))\s*:\s*)"
+    r"(?P<name>[^|,.;:]{3,60})",
+    re.I,
+)
+
+
+@rule("page.outlet-line")
+def outlet_line(line: str) -> str | None:
+    """A line of the page that is a newspaper's name, or a copyright or source line with one, names the outlet."""
+    if len(line) > 160:
+        return None
+    whole = outlet_named(line)
+    if whole:
+        return whole
+    match = _OWNER.match(line.strip())
+    return outlet_named(match["name"]) if match else None
 
 
 @rule("page.issued-by")

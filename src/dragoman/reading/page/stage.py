@@ -48,7 +48,7 @@ def read_page(draft: Draft) -> Draft:
     return replace(
         draft,
         title=title,
-        outlet=document.outlet,
+        outlet=document.outlet or _outlet(text, marked),
         agency=agency,
         section=document.section,
         byline=document.byline or _byline(text, marked),
@@ -242,6 +242,15 @@ def _signed(text: str, marked: _Marked) -> str | None:
             agency = agency_named(words.partition(":")[2] or words.strip("()-–— "))
             if agency:
                 return agency
+    return None
+
+
+def _outlet(text: str, marked: _Marked) -> str | None:
+    for kind, start, end in marked:
+        if kind not in ("body", "title", "dateline", "related", "caption"):
+            found = lines.outlet_line(" ".join(text[start:end].split()))
+            if found:
+                return found
     return None
 
 
