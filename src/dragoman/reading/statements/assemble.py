@@ -53,7 +53,7 @@ def assemble(context: Context, draft: Draft, found: list[Found]) -> tuple[Statem
                 addressee=None if told is None else _ref(context, told, _who(context, told)),
                 target=target(context, f, acts[i], entities[i], told),
                 when=said_when(context, draft.times, f),
-                rules=tuple(dict.fromkeys(f.rules)),
+                rules=tuple(dict.fromkeys([*f.rules, *(["statements.hedge"] if hedged[i] else [])])),
             )
         )
     return tuple(out)

@@ -97,6 +97,7 @@ def tail(context: Context, found: Found) -> None:
         content = trimmed(parse, first, parse.right[k])
         if content.last > content.first and context.quote_of[content.first] < 0:
             found.content.append(span(parse, *content))
+            found.rules.append(tail.id)
 
 
 def _speaks(context: Context, verb: int) -> bool:
@@ -131,6 +132,7 @@ def to_the_end(context: Context, found: Found) -> None:
     r = trimmed(parse, tokens[0], stop)
     if r.last > at:
         found.content[-1] = span(parse, *r)
+        found.rules.append(to_the_end.id)
 
 
 def _own_clause(parse: Parse, t: int, at: int) -> bool:
@@ -158,6 +160,7 @@ def relative_piece(context: Context, found: Found) -> None:
     if any(a <= parse.starts[first] < b for a, b in found.content):
         return
     found.content.insert(0, span(parse, first, first + 1))
+    found.rules.append(relative_piece.id)
 
 
 @rule("statements.second-cue-ends-content")
@@ -184,6 +187,7 @@ def cut_at_second_cue(context: Context, found: list[Found]) -> None:
             if r.last <= r.first:
                 continue
             f.content[-1] = span(parse, *r)
+            f.rules.append(cut_at_second_cue.id)
             if same:
                 g.source, g.source_head = f.source, f.source_head
             break

@@ -72,11 +72,12 @@ def target(context: Context, found: Found, act: Act, entity: str | None, told: R
     """The party that a statement is directed at, or None. ``entity`` is the source's, ``told`` the addressee."""
     if act not in _AIMED:
         return None
+    by = object_target.id
     token = object_target(context, found, act, told)
     if token is None:
-        token = subject_target(context, found, act, entity)
+        by, token = subject_target.id, subject_target(context, found, act, entity)
     if token is None:
-        token = mentioned_target(context, found, act, entity)
+        by, token = mentioned_target.id, mentioned_target(context, found, act, entity)
     if token is None:
         return other_party(context, act, entity)
     parse = context.parse
@@ -85,7 +86,7 @@ def target(context: Context, found: Found, act: Act, entity: str | None, told: R
     if named is not None and named == entity:
         return None
     start, end = parse.starts[r.first], parse.ends[r.last - 1]
-    return Ref(entity=named, start=start, end=end, text=parse.text[start:end])
+    return Ref(entity=named, start=start, end=end, text=parse.text[start:end], rule=by)
 
 
 @rule("statements.target-is-object")

@@ -32,6 +32,7 @@ def attach_quotes(context: Context, found: list[Found]) -> list[Found]:
         key = said_after_quote(context, index, end) if whole else None
         if key is not None and _comma_before(parse, end):
             holder = _speaking(context, by_key, key)
+            holder.rules.append(said_after_quote.id)
             _let_go(context, by_key, holder, quote.start)
         if holder is None:
             holder = reaches_into(context, by_key, first, end)
@@ -39,6 +40,7 @@ def attach_quotes(context: Context, found: list[Found]) -> list[Found]:
             key = said_before_quote(context, first)
         if holder is None and key is not None:
             holder = _speaking(context, by_key, key)
+            holder.rules.append((said_after_quote if key >= end else said_before_quote).id)
         if holder is None and whole and last is not None:
             near = quote.segment == last_segment or (
                 quote.segment - last_segment == 1 and (quote.continues or nothing_but_quotes(context, index))

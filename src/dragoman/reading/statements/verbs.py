@@ -40,6 +40,7 @@ def verb_cue(context: Context, verb: int) -> Found | None:
             if f.name.startswith("p:") and f.name in known and f.ranges[-1].last == best.ranges[-1].last
         ]
         best = wider[0] if wider else best
+    later = None
     if "that" in known and "par" in known and not passive and (best is None or best.name not in _CLAUSES):
         later = later_that(context, verb, group.last)
         best = later or best
@@ -55,6 +56,8 @@ def verb_cue(context: Context, verb: int) -> Found | None:
     found.negated = negated(parse, group, verb)
     if clear is not None:
         found.rules.append(made_clear.id)
+    elif later is not None:
+        found.rules.append(later_that.id)
     found.complement = best.head
     found.noun = best.noun if best.noun is not None else best.head if best.name == "obj" else None
     found.content = [span(parse, r.first, r.last) for r in best.ranges if r.last > r.first]
