@@ -13,7 +13,7 @@ from dragoman.project.bulk import insert_rows, next_ids
 from dragoman.project.content import stems
 from dragoman.project.merging.cluster import Link, group
 from dragoman.project.merging.decide import assign, decisions, write
-from dragoman.project.merging.meetings import WITHIN, Sight, days, likeness, shifted, together
+from dragoman.project.merging.meetings import WITHIN, Sight, days, likeness, shifted, together, venues
 from dragoman.project.merging.units import Unit, pairs, rows, units_of
 from dragoman.project.names import plain
 from dragoman.reading.times.shift import solve
@@ -75,10 +75,47 @@ def _sights(connection: Connection, items: Sequence[Any]) -> list[Sight]:
     people = _people(connection)
     words = _words(connection)
     came = _outcomes(connection)
-    return [
+    sights = [
         _sight(item, people.get(item.id, []), words.get(item.id, ("", False)), came.get(item.id, frozenset()))
         for item in items
     ]
+    go_between, named = _go_betweens(sights), _buildings(connection, items)
+    return [_without(sight, go_between)._replace(named=named.get(sight.document, frozenset())) for sight in sights]
+
+
+def _buildings(connection: Connection, items: Iterable[Any]) -> dict[int, frozenset[str]]:
+    """For each report the buildings that it names, among those in which some report has a meeting."""
+    known = venues()
+    wanted = sorted({plain(name) for item in items for name in (item.place, item.venue) if name and name in known})
+    p = t.passages.c
+    found: dict[int, frozenset[str]] = {}
+    for name in wanted:
+        words = name.split()
+        query = select(p.document, p.content).where(*(p.content.ilike(f"%{word}%") for word in words))
+        for row in connection.execute(query.order_by(p.document)).all():
+            if f" {name} " in f" {plain(row.content)} ":
+                found[row.document] = found.get(row.document, frozenset()) | {name}
+    return found
+
+
+def _go_betweens(sights: Iterable[Sight]) -> set[str]:
+    """The actors that more lineages have as host or mediator than as a party."""
+    between: dict[str, set[int]] = {}
+    party: dict[str, set[int]] = {}
+    for sight in sights:
+        for actor in sight.others:
+            between.setdefault(actor, set()).add(sight.lineage)
+        for actor in sight.parties:
+            party.setdefault(actor, set()).add(sight.lineage)
+    return {actor for actor, lineages in between.items() if len(lineages) > len(party.get(actor, ()))}
+
+
+def _without(sight: Sight, go_between: set[str]) -> Sight:
+    """A sight in which go-betweens are none of the parties, as long as a party is left."""
+    parties = sight.parties - go_between
+    if not parties or parties == sight.parties:
+        return sight
+    return sight._replace(parties=parties, others=sight.others | (sight.parties & go_between))
 
 
 def _outcomes(connection: Connection) -> dict[int, frozenset[str]]:
@@ -166,9 +203,9 @@ def _sight(item: Any, people: Iterable[Any], words: tuple[str, bool], came: froz
         document=item.document, lineage=item.lineage, status=item.status, kind=item.kind, level=item.level,
         parties=frozenset(parties), others=frozenset(others), heads=frozenset(heads), low=low, high=high,
         near_low=near_low, near_high=near_high, weekday=_weekday(item.shift), place=item.place, country=item.country,
-        places=frozenset([plain(item.place)] if item.place else ()),
+        places=frozenset(plain(name) for name in (item.place, item.venue) if name),
         venue=item.venue, duration=item.duration, words=words[0], titled=words[1],
-        published=item.assumed, came=came, names=tuple(sorted(names.items())),
+        published=item.assumed, came=came, named=frozenset(), names=tuple(sorted(names.items())),
     )  # fmt: skip
 
 
@@ -201,7 +238,8 @@ def _clash(a: Sight, b: Sight) -> bool:
     if a.on_a_day and b.on_a_day and a.low and b.low and a.high and b.high:
         if max(days(a.high, b.low), days(b.high, a.low)) > 3:
             return True
-    return bool(a.parties and b.parties) and not (a.parties | a.others) & (b.parties | b.others)
+    # a report that names one party only may name either
+    return len(a.parties) >= 2 and len(b.parties) >= 2 and not (a.parties | a.others) & (b.parties | b.others)
 
 
 def _links(units: Sequence[Unit[Sight]]) -> Iterator[Link]:

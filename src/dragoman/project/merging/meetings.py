@@ -45,6 +45,7 @@ class Sight(NamedTuple):
     weekday: int | None
     place: str | None
     places: frozenset[str]
+    named: frozenset[str]
     country: str | None
     venue: str | None
     duration: str | None
@@ -149,6 +150,7 @@ def together(sights: Sequence[Sight], low: str | None, high: str | None) -> Sigh
         near_high=min(highs, default=None) if len(highs) == len(sights) else None,
         place=next((s.place for s in sights if s.place), None),
         places=frozenset().union(*(s.places for s in sights)),
+        named=frozenset().union(*(s.named for s in sights)),
         country=next((s.country for s in sights if s.country), None),
         duration=next((s.duration for s in sights if s.duration), None),
         came=frozenset().union(*(s.came for s in sights)),
@@ -229,11 +231,16 @@ def _span(low: str, high: str) -> str:
 
 
 def _where(a: Sight, b: Sight, says: list[str]) -> float | None:
+    if a.places & b.places:
+        named = [x for x in (a.place, a.venue, b.place, b.venue) if x and plain(x) in a.places & b.places]
+        says.append(f"both in {named[0] if named else min(a.places & b.places)}")
+        return 0.2
+    shared = (a.places & b.named) | (b.places & a.named)
+    if shared:
+        says.append(f"both reports name {min(shared)}")
+        return 0.15
     if not a.place or not b.place:
         return 0.0
-    if a.places & b.places:
-        says.append(f"both in {a.place if plain(a.place) in b.places else b.place}")
-        return 0.2
     if a.country and a.country == b.country and (a.place in venues() or b.place in venues()):
         return 0.0  # the one may lie in the other
     if a.country and a.country == b.country:
