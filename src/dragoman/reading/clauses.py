@@ -155,9 +155,19 @@ def conjuncts(parse: Parse, token: int, limit: int = 24) -> list[int]:
     """A word with all that is coordinated with it, in text order."""
     out, i = [token], 0
     while i < len(out) and len(out) < limit:
-        out.extend(k for k in parse.children[out[i]] if parse.deps[k] == "conj")
+        out.extend(k for k in parse.children[out[i]] if parse.deps[k] == "conj" or _listed(parse, k))
         i += 1
     return out
+
+
+def _listed(parse: Parse, k: int) -> bool:
+    """Whether an apposition is the second item of a list: in "A, B, C and D" the parser joins B to A as one."""
+    return (
+        parse.deps[k] == "appos"
+        and parse.kid(k, "conj") is not None
+        and parse.words[max(0, parse.left[k] - 1)] == ","
+        and not (parse.tags[parse.heads[k]] in ("NNS", "NNPS") and parse.pos[k] == "PROPN")
+    )
 
 
 def _passing(parse: Parse, i: int) -> bool:
@@ -225,6 +235,8 @@ def tense(parse: Parse, verb: int) -> str:
             return "should"
     if "had" in words:
         return "pluperfect"
+    if parse.tags[verb] == "VBG" and "been" in words and ("has" in words or "have" in words):
+        return "progressive"
     if "has" in words or "have" in words or "'ve" in words or "’ve" in words:
         return "perfect"
     if parse.tags[verb] == "VBG":

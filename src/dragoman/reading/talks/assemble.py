@@ -65,6 +65,11 @@ def tell(scene: Scene, listed: list[Meeting], main: Meeting | None, heads: Heads
     """The meetings as the record tells them; ``listed`` in text order."""
     names = {id(m): f"m{n}" for n, m in enumerate(listed, 1)}
     after = {id(m.follows): names[id(m)] for m in reversed(listed) if m.follows is not None and status_of(m) in AHEAD}
+    if main is not None and id(main) not in after and status_of(main) in ("held", "ongoing"):
+        coming = [m for m in listed if m is not main and status_of(m) == "planned" and len(m.sides & main.sides) > 1]
+        coming.sort(key=lambda m: m.earliest or "9999")
+        if coming:
+            after[id(main)] = names[id(coming[0])]
     return tuple(_tell(scene, m, heads, extras, names[id(m)], m is main, after.get(id(m))) for m in listed)
 
 
@@ -316,6 +321,8 @@ def _tell(
         status = "background"
     delegations = _delegations(scene, meeting, heads, is_main)
     level = level_of(scene, delegations)
+    if level == "unknown":
+        level = next((m.rank for m in meeting.mentions if m.rank), level)
     hosts = [p for m in meeting.mentions for p in m.hosts]
     mediators = [p for m in meeting.mentions for p in m.mediators]
     out = {p.side for p in mediators}

@@ -305,7 +305,11 @@ def where(scene: Scene, noun: int) -> Where | None:
     if lemma == "capital" and entity is not None and entity.kind == "place":
         known = city_named(entity.name)
         return Where(entity.name, entity.country, known.geonames if known else None, None, first, last)
-    if lemma in meeting_words("venue-noun"):
+    venues = meeting_words("venue-noun")
+    titled = parse.pos[noun] == "PROPN" and any(
+        parse.lowers[k] in venues for k in range(first, noun + 1) if parse.pos[k] == "PROPN"
+    )
+    if lemma in venues or titled:
         return _venue(scene, noun, first, last)
     city = _city(scene, noun)
     if city is not None:

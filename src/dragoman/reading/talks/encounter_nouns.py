@@ -32,7 +32,7 @@ def noun_mention(scene: Scene, i: int, kind: str, note: str) -> Mention | None:
     if _part_of_other(scene, i):
         return None
     m = Mention(i, parse.left[i] if i - parse.left[i] < 8 else i, i + 1, kind, False, named_event.id)
-    if parse.tags[i] == "NN" and not parse.children[i] and note in ("weak", "visit", "meal"):
+    if parse.tags[i] == "NN" and not parse.children[i] and note in ("weak", "visit"):
         return None  # a count noun without an article is no meeting: "went on meeting", "on call"
     m.weak = note in ("weak", "meal", "visit", "call") or word in ("contacts", "exchanges", "discussions")
     _determine(scene, m)
@@ -185,10 +185,26 @@ def named_event(scene: Scene, m: Mention) -> None:
             inner = [p for p in within(scene, t) if not _among(scene, p.first) and not _mediated(scene, p.first)]
             for u in prep_objects(parse, t, "between", "among", "with"):
                 more, group = parts(scene, u)
+                if parse.lowers[parse.heads[u]] in ("between", "among") and len({p.side for p in more}) < 2:
+                    more = [*more, *second_party(scene, u)]
                 inner.extend(more)
                 m.pair = m.pair or group
             found.extend(inner)
+    if not found and not m.pair and not m.weak:
+        found = deeper(scene, i)
     m.parties = unique(found)
+
+
+def deeper(scene: Scene, noun: int) -> list[Part]:
+    """The two sides of "talks to end the war between A and B"."""
+    parse = scene.parse
+    for k in range(noun + 1, min(parse.right[noun], noun + 25)):
+        if parse.lowers[k] == "between":
+            for t in parse.kids(k, "pobj"):
+                found = parts(scene, t)[0]
+                if len({p.side for p in found}) > 1:
+                    return found
+    return []
 
 
 def second_party(scene: Scene, token: int) -> list[Part]:
@@ -247,6 +263,10 @@ def which_they_held(scene: Scene, m: Mention, verb: int) -> None:
             found = [*found, *more]
             m.pair = m.pair or group
         m.parties = unique([*m.parties, *found])
+    if any(parse.lowers[o] == "which" for o in prep_objects(parse, verb, "at", "in", "during")):
+        found, group = parts_of(scene, subjects(parse, verb))
+        m.parties = unique([*m.parties, *found])
+        m.pair = m.pair or group
     for v in conjuncts(parse, verb):
         if parse.lemmas[v].lower() == "be" and tense(parse, v) == "present":
             words = {parse.lowers[k] for k in range(v, parse.right[v])}
@@ -277,6 +297,7 @@ def led_by(scene: Scene, m: Mention, k: int) -> None:
 def clause_parties(scene: Scene, m: Mention) -> None:
     """Who holds, opens, attends talks is a party to them; who hosts or chairs them is not."""
     parse = scene.parse
+    asked = False
     for token, relation in above(parse, m.head):
         if not is_verb(parse, token):
             if relation in ("conj", "compound"):
@@ -284,7 +305,8 @@ def clause_parties(scene: Scene, m: Mention) -> None:
             if parse.lemmas[token].lower() in meeting_words("status-noun") and relation != "poss":
                 whose = owner(parse, token)
                 offered = parts(scene, whose)[0] if whose is not None else []
-                for t in prep_objects(parse, token, "from", "by"):
+                asked = True
+                for t in [*prep_objects(parse, token, "from", "by"), *prep_objects(parse, m.head, "from")]:
                     offered.extend(parts(scene, t)[0])
                 (m.mediators if m.kind == "mediation" else m.parties).extend(offered)
                 m.parties = unique(m.parties)
@@ -334,7 +356,13 @@ def clause_parties(scene: Scene, m: Mention) -> None:
             found, group = parts(scene, sub)
         else:
             found, group = parts_of(scene, subjects(parse, token))
-        if (any(f in host for f in forms) and relation in ("dobj", "nsubjpass", "acl")) or (
+        roles = {parse.lemmas[o].lower() for o in prep_objects(parse, token, "as")}
+        if found and roles & {"observer", "mediator", "host", "facilitator", "guarantor"}:
+            (m.observers if "observer" in roles else m.hosts if "host" in roles else m.mediators).extend(found)
+            found = []
+        if asked and relation in ("dobj", "nsubjpass") and any(f in host for f in forms):
+            m.parties.extend(found)  # "received a request for a meeting"
+        elif (any(f in host for f in forms) and relation in ("dobj", "nsubjpass", "acl")) or (
             relation == "acl" and any(f in host for f in forms)
         ):
             m.hosts.extend(found)
@@ -365,6 +393,9 @@ def clause_parties(scene: Scene, m: Mention) -> None:
             ):
                 m.parties.extend(found)
                 m.pair = m.pair or group
+                if forms[-1] in ("invite", "summon"):
+                    for o in parse.kids(token, "dobj"):
+                        m.parties.extend(parts(scene, o)[0])
                 for t in prep_objects(parse, token, "with", "between"):
                     if as_host(scene, m, t):
                         continue

@@ -89,6 +89,8 @@ def met(scene: Scene, m: Mention, weak: bool) -> bool:
     lemma = parse.lemmas[i].lower()
     if lemma == "be" and not any(parse.lowers[k] == "together" for k in parse.children[i]):
         return False
+    if negated(parse, i) and set(parse.lowers[i : i + 5]) & {"together", "one", "face"}:
+        return False  # "never met as one" says how they met
     if lemma == "sit" and (negated(parse, i) or not _at_table(scene, i)):
         return False
     subs, group = _subject_parts(scene, i)
@@ -286,6 +288,8 @@ def travelled(scene: Scene, m: Mention) -> bool:
     subs, _ = _subject_parts(scene, m.head)
     if not subs or not any(scene.level(scene.draft.cast.by_id[p.entity]) for p in subs):
         return False
+    sided = [p for p in subs if scene.draft.cast.by_id[p.side].kind != "person"]
+    subs = sided or subs
     others: list[Part] = []
     for t in prep_objects(parse, m.head, "to", "in"):
         others.extend(parts(scene, t)[0] or place_side(scene, t))
@@ -293,7 +297,18 @@ def travelled(scene: Scene, m: Mention) -> bool:
         return False
     m.rule = travelled.id
     m.parties = unique([*subs, *others])
-    return len(m.sides) > 1
+    m.unknown = len(m.sides) == 1 and any(scene.draft.cast.by_id[p.side].kind == "state" for p in subs)
+    return len(m.sides) > 1 or (m.unknown and _abroad(scene, m))
+
+
+def _abroad(scene: Scene, m: Mention) -> bool:
+    """Whether a traveller goes to a place in another country than his own."""
+    home = scene.draft.cast.by_id[m.parties[0].side].country
+    for t in prep_objects(scene.parse, m.head, "to", "in"):
+        entity = scene.entity(t)
+        if entity is not None and entity.kind == "place" and entity.country not in (None, home):
+            return True
+    return False
 
 
 @rule("talks.mediated")

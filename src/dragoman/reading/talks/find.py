@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from dragoman.knowledge.meetingwords import meeting_notes, meeting_words
-from dragoman.reading.clauses import above, prep_objects
+from dragoman.reading.clauses import above, conjuncts, is_verb, prep_objects, subjects
 from dragoman.reading.talks.encounter_nouns import noun_mention, pronoun_mention
 from dragoman.reading.talks.encounter_verbs import verb_mention
 from dragoman.reading.talks.guard import foreign_sentences
 from dragoman.reading.talks.mention import Mention
 from dragoman.reading.talks.scene import Scene
-from dragoman.record import Statement, rule
+from dragoman.record import Level, Statement, rule
 
 
 def find_mentions(scene: Scene) -> list[Mention]:
@@ -26,12 +28,12 @@ def find_mentions(scene: Scene) -> list[Mention]:
         found = None
         if (
             pos in ("NOUN", "PROPN", "VERB", "ADJ")
-            and (low in nouns or parse.lowers[i] in nouns or (low == "table" and i and parse.lowers[i - 1] in TALKING))
+            and (low in nouns or parse.lowers[i] in nouns or (low == "table" and table(scene, i)))
             and not (pos == "VERB" and parse.tags[i] != "VBG")
         ):
             key = low if low in nouns else parse.lowers[i]
             pair = f"{parse.lowers[i - 1]} {low}" if i else ""
-            key = pair if pair in nouns else key
+            key = pair if pair in nouns else "negotiating table" if low == "table" else key
             if pos != "VERB" or parse.deps[i] in ("dobj", "pobj", "nsubj", "nsubjpass"):
                 found = noun_mention(scene, i, nouns[key], notes[key])
         if found is None and low in ("one", "another") and out:
@@ -39,6 +41,7 @@ def find_mentions(scene: Scene) -> list[Mention]:
         if found is None and pos in ("VERB", "AUX") and low in starts:
             found = verb_mention(scene, i)
         if found is not None and parse.sent_of[i] not in elsewhere:
+            found.rank = rank_of(scene, found)
             found.quoted = any(s.quotation != "indirect" for s in scene.statements_at(i) if _inside(scene, s, i))
             found.title = headline(scene, i)
             out.append(found)
@@ -48,6 +51,28 @@ def find_mentions(scene: Scene) -> list[Mention]:
 
 def _to(scene: Scene, verb: int) -> bool:
     return any(scene.parse.lowers[k] == "to" and scene.parse.deps[k] == "aux" for k in scene.parse.children[verb])
+
+
+@rule("talks.rank-word")
+def rank_of(scene: Scene, m: Mention) -> Level | None:
+    """The rank of those who meet, from the words for them: the foreign ministers, senior officials, experts."""
+    parse = scene.parse
+    ranks = meeting_words("pair-rank")
+    verb = m.head if m.verb else next((a.token for a in above(parse, m.head) if is_verb(parse, a.token)), m.head)
+    tokens = [
+        *subjects(parse, verb),
+        *parse.kids(verb, "dobj"),
+        *prep_objects(parse, m.head, "between", "of", "with", "by"),
+    ]
+    tokens.extend(parse.kids(m.head, "compound", "amod", "poss"))
+    if m.verb:
+        tokens.extend(prep_objects(parse, verb, "with"))
+    for t in tokens:
+        for u in conjuncts(parse, t):
+            found = ranks.get(parse.lemmas[u].lower())
+            if found and u != m.head:
+                return cast(Level, found)
+    return None
 
 
 def headline(scene: Scene, token: int) -> bool:
@@ -87,6 +112,20 @@ def during_which(scene: Scene, verb: int, by_head: dict[int, Mention]) -> Mentio
 def _inside(scene: Scene, statement: Statement, token: int) -> bool:
     start = scene.parse.starts[token]
     return any(a.start <= start < a.end for a in statement.content)
+
+
+def table(scene: Scene, i: int) -> bool:
+    """Whether a table is that at which parties talk: the negotiating table, back at the table."""
+    parse = scene.parse
+    if i and parse.lowers[i - 1] in TALKING:
+        return True
+    verb = parse.heads[parse.heads[i]]
+    return (
+        parse.deps[i] == "pobj"
+        and parse.lowers[parse.heads[i]] == "to"
+        and parse.lemmas[verb].lower() in ("return", "come", "go", "get")
+        and any(parse.lowers[k] == "the" for k in parse.children[i])
+    )
 
 
 TALKING = ("negotiating", "bargaining", "conference")

@@ -221,6 +221,8 @@ def first_since(scene: Scene, m: Mention) -> tuple[int, int] | None:
             h = parse.heads[i]
             end = parse.right[h] if parse.deps[i] == "mark" else parse.right[i]
             stop = next((k for k in range(i + 1, max(end, i + 1)) if parse.words[k] in (",", ";") and k > i + 2), end)
+            if i < m.head < end:
+                return None  # the meeting of the since-clause is the earlier one
             return trim(parse, i, max(min(end, stop, last), i + 1))
         if parse.lowers[i] in ("in", "for") and i - start < 12:
             obj = parse.kid(i, "pobj")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from dragoman.record import Level
+
 Offices = dict[str, str]
 
 
@@ -50,6 +52,7 @@ class Mention:
     observers: list[Part] = field(default_factory=list)
     pair: bool = False
     unknown: bool = False
+    rank: Level | None = None
     status: str | None = None
     status_rule: str = ""
     past_before: bool = False

@@ -116,6 +116,9 @@ class Merger:
                 return None
             self.explicit = self.explicit or not m.weak
             return meeting
+        if m.kind == "visit" and m.verb and m.unknown and m.status is not None and not m.title:
+            meeting.open = False
+            return meeting
         if m.title or not (self.explicit or self.diplomatic):
             return None
         if m.newness or (m.ordinal is not None and self.meetings):
@@ -167,6 +170,7 @@ def mediate_only(mentions: list[Mention], go_betweens: frozenset[str]) -> None:
         if go and (m.pair or len(m.sides - {p.side for p in go}) > 1):
             m.mediators.extend(go)
             m.parties = [p for p in m.parties if p not in go]
+        m.hosts = [h for h in m.hosts if h.entity not in go_betweens] if go else m.hosts
         rest = m.sides - between
         if len(rest) > 1 and len(m.sides) > len(rest):
             m.mediators.extend(p for p in m.parties if p.side in between)
@@ -321,7 +325,7 @@ def _dates(merger: Merger, m: Mention, meeting: Meeting) -> float:
     said = [times[x.when] for x in meeting.mentions if x.when is not None]
     if not said:
         return 0.0
-    if mine.earliest and mine.latest and meeting.earliest and meeting.latest:
+    if mine.edtf and mine.earliest and mine.latest and meeting.earliest and meeting.latest:
         if mine.latest < meeting.earliest or meeting.latest < mine.earliest:
             return 0.2 if _one_stretch(m, mine, meeting) else -1.0
         return 1.0
@@ -375,6 +379,8 @@ def _same_people(merger: Merger, m: Mention, meeting: Meeting) -> bool:
         return True
     cast = merger.scene.draft.cast.by_id
     for p in m.parties:
-        if cast[p.entity].kind == "person" and p.side in meeting.people and p.entity not in meeting.people[p.side]:
+        known = [e for e in meeting.people.get(p.side, ()) if any(x.form == "name" for x in cast[e].mentions)]
+        named = cast[p.entity].kind == "person" and any(x.form == "name" for x in cast[p.entity].mentions)
+        if named and known and p.entity not in known:
             return False
     return True

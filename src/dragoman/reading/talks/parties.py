@@ -102,7 +102,8 @@ def within(scene: Scene, noun: int) -> list[Part]:
         if dep in ("compound", "amod", "nmod", "poss"):
             tokens = conjuncts(parse, k)
         elif dep == "prep" and parse.lowers[k] in ("of", "from", "between", "representing"):
-            tokens = [c for p in parse.kids(k, "pobj") for c in conjuncts(parse, p)]
+            preps = [p for p in conjuncts(parse, k) if parse.pos[p] == "ADP"]
+            tokens = [c for q in preps for p in parse.kids(q, "pobj") for c in conjuncts(parse, p)]
         else:
             continue
         for t in tokens:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.knowledge.meetingwords import meeting_words
 from dragoman.knowledge.titles import title_levels
 from dragoman.reading.draft import Draft
 from dragoman.reading.parse import Parse
@@ -103,4 +104,9 @@ class Scene:
                 return level  # type: ignore[return-value]
             if level == "military":
                 return "officials"
+        for role in roles:
+            words = role.title.lower().split()
+            rank = next((meeting_words("pair-rank").get(w) for w in words if w in meeting_words("pair-rank")), None)
+            if rank is not None:
+                return rank  # type: ignore[return-value]
         return None

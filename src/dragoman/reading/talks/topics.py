@@ -10,6 +10,7 @@ from dragoman.reading.parse import Parse
 from dragoman.reading.phrases import phrase, trim
 from dragoman.reading.talks.focus import Focus
 from dragoman.reading.talks.mention import Meeting, Mention
+from dragoman.reading.talks.parties import is_forum
 from dragoman.reading.talks.scene import Scene
 from dragoman.record import rule
 
@@ -40,6 +41,11 @@ class Topics:
     def add(self, meeting: Meeting | None, noun: int, excluded: bool, rule_id: str) -> None:
         """Add the phrases of a noun and of what is coordinated with it."""
         if meeting is None:
+            return
+        items = comma_list(self.scene.parse, noun)
+        if items:
+            for first, last in items:
+                self.put(meeting, first, last, excluded, rule_id)
             return
         for t in listed(self.scene.parse, noun):
             if t != noun and is_verb(self.scene.parse, t) and self.scene.parse.tags[t] != "VBG":
@@ -72,26 +78,48 @@ class Topics:
         return entity is None or entity.kind not in ("person", "unnamed-source")
 
 
+def comma_list(parse: Parse, noun: int) -> list[tuple[int, int]]:
+    """The items of "A, B and C" below a noun as half-open token ranges; empty when its phrase is no such list.
+
+    Read from the commas, since the parser hangs later items on any noun of the earlier ones.
+    """
+    first, last = parse.left[noun], parse.right[noun]
+    commas = [k for k in range(first, last) if parse.words[k] == ","]
+    if not commas or last - first > 60:
+        return []
+    edges = [first, *(k + 1 for k in commas)]
+    ends = [*commas, last]
+    ands = [k for k in range(commas[-1] + 1, last) if parse.lowers[k] in ("and", "or", "nor")]
+    if not ands:
+        return []
+    cut = ands[-1] if ands[0] != commas[-1] + 1 else ands[0]
+    items = list(zip(edges, ends, strict=True))
+    if cut > items[-1][0]:
+        items[-1:] = [(items[-1][0], cut), (cut + 1, last)]
+    else:
+        items[-1] = (cut + 1, last)
+    for start, end in items:
+        if start >= end or parse.lowers[start] in (
+            "which",
+            "who",
+            "where",
+            "whose",
+            "when",
+            "while",
+            "but",
+            "including",
+        ):
+            return []
+        if any(parse.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(start, end)):
+            return []
+        if not any(parse.pos[k] in ("NOUN", "PROPN") or parse.tags[k] == "VBG" for k in range(start, end)):
+            return []
+    return [trim(parse, start, end) for start, end in items]
+
+
 def listed(parse: Parse, noun: int) -> list[int]:
-    """A noun with what is listed beside it; in a list with commas also what the parser hung below a complement."""
-    out = conjuncts(parse, noun)
-    for t in list(out):
-        k: int | None = t
-        for _ in range(4):
-            prep = parse.kid(k, "prep") if k is not None else None
-            k = parse.kid(prep, "pobj") if prep is not None else None
-            if k is None:
-                break
-            below = conjuncts(parse, k)
-            comma = any(parse.words[c] == "," for c in parse.children[k])
-            for c in parse.kids(k, "appos"):
-                # "the border, the return of refugees and trade": the parser takes the second item for an apposition
-                more = conjuncts(parse, c)
-                below.extend(more if len(more) > 1 else [])
-            if len(below) > 2 or (len(below) > 1 and comma):
-                out.extend(below[1:])
-                break
-    return out
+    """A noun with what is coordinated with it."""
+    return conjuncts(parse, noun)
 
 
 def find_topics(scene: Scene, focus: Focus) -> list[Subject]:
@@ -181,6 +209,8 @@ def discussed(scene: Scene, topics: Topics, verb: int, forms: tuple[str, ...]) -
     parse = scene.parse
     verbs, passives = meeting_words("topic-verb"), meeting_words("topic-passive")
     form = next((f for f in forms if f in verbs or f in passives), None)
+    if form is None and forms[0] == "exchange views":
+        form = "exchange views on"
     if form is None:
         return
     strong = form in meeting_words("topic-strong")
@@ -205,7 +235,9 @@ def discussed(scene: Scene, topics: Topics, verb: int, forms: tuple[str, ...]) -
         return
     if form == "mention":
         return
-    if " " in form:
+    if form.startswith("exchange views"):
+        objs = views(scene, verb)
+    elif " " in form:
         word = form.split()[-1]
         objs = [
             o
@@ -215,8 +247,6 @@ def discussed(scene: Scene, topics: Topics, verb: int, forms: tuple[str, ...]) -
         ]
         if not objs:
             objs = [o for o in parse.kids(verb, "dobj") if o > verb]
-        if form.startswith("exchange views"):
-            objs = prep_objects(parse, verb, "on", "about")
     else:
         objs = [o for o in parse.kids(verb, "dobj") if o > verb or parse.deps[verb] == "relcl"]
         if form in ("raise", "include", "put", "prepare") and objs and _not_matter(scene, objs[0]):
@@ -233,10 +263,26 @@ def discussed(scene: Scene, topics: Topics, verb: int, forms: tuple[str, ...]) -
             topics.add(meeting, k, minus, discussed.id)
 
 
+def views(scene: Scene, verb: int) -> list[int]:
+    """What views are exchanged on: "on A, on B, and on C"."""
+    parse = scene.parse
+    out: list[int] = []
+    preps = [k for h in (verb, *parse.kids(verb, "dobj")) for k in parse.kids(h, "prep")]
+    for k in preps:
+        for p in conjuncts(parse, k):
+            if parse.lowers[p] in ("on", "about", "regarding"):
+                out.extend(parse.kids(p, "pobj"))
+    return out
+
+
 def _pair(scene: Scene, verb: int) -> bool:
     parse = scene.parse
     sub = subject(parse, verb)
-    return sub is not None and (parse.lowers[sub] in meeting_words("group-word") or parse.lowers[sub] == "they")
+    if sub is None:
+        return False
+    entity = scene.entity(sub)
+    forum = entity is not None and entity.kind == "organisation" and is_forum(entity)
+    return forum or parse.lowers[sub] in meeting_words("group-word") or parse.lowers[sub] == "they"
 
 
 def _not_matter(scene: Scene, noun: int) -> bool:
