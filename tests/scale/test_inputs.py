@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.intake import IntakeError
 from dragoman.scale.errors import NoInputError
-from dragoman.scale.inputs import Unit, Unreadable, cut, local, shard_files, sort, units
+from dragoman.scale.inputs import Unit, Unreadable, cut, local, pieces, shard_files, sort, units
 
 
 def names(found: list[Unit | Unreadable], folder: Path) -> list[str]:
@@ -80,6 +80,17 @@ def test_shards_hold_every_unit_once_in_order_within_their_bounds(sizes: list[in
         assert 1 <= len(shard.units) <= files
         assert len(shard.units) == 1 or sum(u.size for u in shard.units) <= most
     assert len({shard.id for shard in shards}) == len(shards)
+
+
+@pytest.mark.parametrize(("megabytes", "count"), [(0, 1), (15, 1), (16, 2), (100, 12), (10_000, 32)])
+def test_large_files_have_pieces_each_a_shard_of_its_own(megabytes: int, count: int) -> None:
+    small, large = Unit("a" * 32, "/a", 10), Unit("b" * 32, "/b", megabytes * 1024 * 1024)
+    found = list(pieces([small, large, small]))
+    assert [(u.piece, u.pieces) for u in found] == [(0, 1), *((n, count) for n in range(count)), (0, 1)]
+    assert len({u.name for u in found}) == count + 1
+    shards = list(cut(found, 100, 1 << 40))
+    assert len(shards) == (1 if count == 1 else count + 2)
+    assert len({shard.id for shard in shards[:-1]}) == len(shards[:-1])
 
 
 @pytest.mark.parametrize(("count", "files"), [(0, 8), (400, 8), (6400, 100), (10_000_000, 200)])

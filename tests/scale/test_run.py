@@ -1,7 +1,9 @@
 """A batch from inputs to tables: the same whatever happens on the way."""
 
+import json
 import os
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +104,37 @@ def test_additions_cost_themselves_and_what_is_gone_leaves_the_tables(tmp_path: 
 def fresh(folder: Path, output: Path) -> dict[str, bytes]:
     batch(folder, output)
     return snapshot(output)
+
+
+def test_a_large_file_is_read_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = plain(tmp_path / "in", 2)
+    with zipfile.ZipFile(folder / "large.zip", "w") as archive:
+        for number in range(40, 51):
+            archive.writestr(f"{number}.txt", report(number))
+        archive.writestr("r.txt", report(1))
+        archive.writestr("bad.bin", b"\0\1\2" * 900)
+    (folder / "lines.jsonl").write_text("".join(json.dumps({"text": report(n)}) + "\n" for n in range(60, 70)))
+    whole = batch(folder, tmp_path / "whole")
+    assert (whole["reports"], whole["failures"], whole["reports_copied"]) == (23, 1, 1)
+    monkeypatch.setattr("dragoman.scale.inputs.PIECE_BYTES", 1000)
+    steps: list[Status] = []
+    run_batch([str(folder)], str(tmp_path / "out"), Options(), steps.append)
+    assert steps[-1].step == "merging"
+    assert max(s.total for s in steps if s.step == "reading") > 6
+    in_pieces, in_one = snapshot(tmp_path / "out"), snapshot(tmp_path / "whole")
+    # reports of a file have other numbers, which show only where copies are told
+    del in_pieces["copies.parquet"], in_one["copies.parquet"]
+    assert in_pieces == in_one
+    # one piece lost: only that one is read again
+    entry = next(p for p in sorted((tmp_path / "out" / "manifest").iterdir()) if "lines.jsonl" in p.read_text())
+    entry.unlink()
+    (tmp_path / "out" / "manifest.json").unlink()
+    steps.clear()
+    run_batch([str(folder)], str(tmp_path / "out"), Options(), steps.append)
+    assert max(s.done - s.kept for s in steps if s.step == "reading") == 1
+    again = snapshot(tmp_path / "out")
+    del again["copies.parquet"]
+    assert again == in_one
 
 
 def test_a_file_that_moved_is_read_again_since_rows_say_where_they_are_from(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_rows_know_their_month_file_and_place(store: Store, tmp_path: Path) -> N
     entry = read(store, folder)
     assert entry["reports"] == 3
     assert entry["failures"] == []
-    assert sorted(Path(address).name for _, address in entry["units"]) == ["r0000.txt", "two.zip"]
+    assert sorted(Path(address).name for _, address, _ in entry["units"]) == ["r0000.txt", "two.zip"]
     rows = table(store, entry, "documents")
     assert sorted((Path(r["#address"]).name, r["#n"], r["#row"]) for r in rows) == [
         ("r0000.txt", 1, 0),

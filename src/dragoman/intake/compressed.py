@@ -43,7 +43,7 @@ def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     else:
         joined: BinaryIO = io.BufferedReader(_Joined(first, buffer), 256 * 1024)
         content = Bytes(first[:HEAD], joined, None)
-    yield from inside(content, source, deeper)
+    yield from inside(content, source, deeper, only=True)
     if stream.fault:
         yield Failure(source, "damaged", f"the compressed file breaks off or is damaged: {stream.fault}")
 

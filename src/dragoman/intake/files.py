@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,9 @@ from dragoman.record import Document
 
 HEAD = 65_536
 """Bytes by which a file's kind is told."""
+_BY_MEMBER = ("zip", "tar", "compressed")
+_BY_ITEM = ("json", "csv", "parquet", "mbox")
+"""Formats whose reports cost little to pass over; a web archive's pages would each be cleaned by every reading."""
 
 
 def read_bytes(data: bytes, source: str, columns: Mapping[str, str] | None = None) -> list[Document]:
@@ -50,11 +54,16 @@ def opened_bytes(data: bytes, source: str, columns: Mapping[str, str] | None = N
 
 
 def opened(
-    path: Path, columns: Mapping[str, str] | None = None, source: str | None = None
+    path: Path,
+    columns: Mapping[str, str] | None = None,
+    source: str | None = None,
+    share: tuple[int, int] | None = None,
 ) -> tuple[Format, Iterator[Item]]:
     """A file's format, and what is in it, one item at a time: a mailbox of gigabytes is never held whole.
 
     ``source`` names it in what is given, where ``path`` is a copy of something that lies elsewhere.
+    ``share`` (k, n) gives only every n-th of what is in it, from the k-th on, so that several can read a large file:
+    tables and mailboxes by report, archives by member; other files are given whole to the first.
     Raises :class:`IntakeError` at once, or from the iterator, when the file itself cannot be read.
     """
     try:
@@ -71,7 +80,7 @@ def opened(
         size = path.stat().st_size
         head = file.read(HEAD)
         file.seek(0)
-        kind, items = _begun(Bytes(head, file, size), source or str(path), Job(columns or {}))
+        kind, items = _begun(Bytes(head, file, size), source or str(path), Job(columns or {}, share=share))
     except OSError as error:
         file.close()
         raise IntakeError("unreadable", _why(error)) from error
@@ -81,11 +90,15 @@ def opened(
     return kind, _closing(file, items)
 
 
-def inside(data: Bytes, source: str, job: Job) -> Iterator[Item]:
+def inside(data: Bytes, source: str, job: Job, *, only: bool = False) -> Iterator[Item]:
     """What is in a member of a container. Errors become failures, so that a bad member costs none of its neighbours.
 
-    A spent allowance fails each member that is left, quickly.
+    A spent allowance fails each member that is left, quickly. ``only`` says that there is no other member.
     """
+    if not only:
+        if not job.mine():
+            return
+        job = job.unshared()
     try:
         _, items = _begun(data, source, job)
         yield from items
@@ -99,7 +112,12 @@ def _begun(data: Bytes, source: str, job: Job) -> tuple[Format, Iterator[Item]]:
             raise IntakeError("binary", "this is a binary file, not text")
         raise IntakeError("empty", "the file is empty")
     kind = format_of(data, job)
-    return kind, _kept_on(kind.read(data, source, job), source)
+    if job.share is None or kind.name in _BY_MEMBER:
+        return kind, _kept_on(kind.read(data, source, job), source)
+    if kind.name in _BY_ITEM:
+        return kind, islice(_kept_on(kind.read(data, source, job.unshared()), source), job.share[0], None, job.share[1])
+    whole = _kept_on(kind.read(data, source, job.unshared()), source)
+    return kind, whole if job.share[0] == 0 else iter(())
 
 
 def _kept_on(items: Iterator[Item], source: str) -> Iterator[Item]:

@@ -29,6 +29,7 @@ Reader = Callable[["Bytes", str, "Job"], "Iterator[Item]"]
 
 @dataclass(slots=True)
 class _Spent:
+    shared: int = 0
     members: int = 0
     bytes: int = 0
 
@@ -38,17 +39,32 @@ class Job:
     """The settings and the allowance of one reading.
 
     ``columns`` maps fields of a document (``text``, ``title``, ``date`` …) to the names that a table gives them.
+    ``share`` is (k, n) where n readings share one large file: this one gives every n-th of what is in it, from the k-th
+    (counted from 0) on. Together they give each report once.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
     spent: _Spent = field(default_factory=_Spent)
+    share: tuple[int, int] | None = None
 
     def deeper(self) -> Job:
         """The job for what lies inside. Raises :class:`IntakeError` ``nested`` past :data:`DEEPEST`."""
         if self.depth >= DEEPEST:
             raise IntakeError("nested", f"archives are nested more than {DEEPEST} deep here")
-        return Job(self.columns, self.depth + 1, self.spent)
+        return Job(self.columns, self.depth + 1, self.spent, self.share)
+
+    def unshared(self) -> Job:
+        """The job for what is this reading's whole."""
+        return self if self.share is None else Job(self.columns, self.depth, self.spent)
+
+    def mine(self) -> bool:
+        """Whether the next of the members that readings share is this reading's."""
+        if self.share is None:
+            return True
+        turn, readings = self.share
+        self.spent.shared += 1
+        return (self.spent.shared - 1) % readings == turn
 
     def member(self) -> None:
         """Count a member. Raises :class:`IntakeError` ``bomb`` past :data:`MOST_MEMBERS`."""

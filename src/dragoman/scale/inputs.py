@@ -18,19 +18,31 @@ from dragoman.intake import IntakeError
 from dragoman.scale.errors import FULL, NoInputError, WriteError
 
 _CHUNK = 1 << 20
+PIECE_BYTES = 8 * 1024 * 1024
+MOST_PIECES = 32
+"""Each piece goes through the whole file for its share of it. That costs a few thousandths of what reading a report
+does, so with this many pieces a tenth at most."""
 _KEY = 32
 """Hex digits of a key: 128 bits of SHA-256, enough to tell any number of files apart."""
 
 
 class Unit(NamedTuple):
-    """One input file. ``key`` is a hash of its content in hex, ``address`` where it lies, ``size`` in bytes.
+    """One input file, or a piece of a large one. ``key`` is a hash of the file's content in hex, ``address`` where it
+    lies, ``size`` the unit's bytes; of a file of ``pieces`` pieces this is number ``piece``, counted from 0.
 
-    A unit with the same key and the same address is the same unit: it is never read twice.
+    A unit with the same key, address and piece is the same unit: it is never read twice.
     """
 
     key: str
     address: str
     size: int
+    piece: int = 0
+    pieces: int = 1
+
+    @property
+    def name(self) -> tuple[str, str, int]:
+        """What makes it the same unit."""
+        return self.key, self.address, self.piece
 
 
 class Shard(NamedTuple):
@@ -151,6 +163,21 @@ def sort(found: Iterable[Unit | Unreadable]) -> Found:
     return Found(tuple(kept), tuple(sorted(copies)), tuple(sorted(bad)))
 
 
+def pieces(units: Iterable[Unit]) -> Iterator[Unit]:
+    """Large files as pieces, which several workers can read: each takes every n-th report of it.
+
+    How many depends on the file's size alone, so that the same file always has the same pieces.
+    """
+    for unit in units:
+        count = min(MOST_PIECES, unit.size // PIECE_BYTES)
+        if count < 2:
+            yield unit
+        else:
+            size = unit.size // count
+            for piece in range(count):
+                yield Unit(unit.key, unit.address, size, piece, count)
+
+
 def shard_files(units: int) -> int:
     """Files of a shard where the user names no number: many shards even of a small batch, so that no worker waits
     long for the last one, and at most 200 (some 6 MB of rows, and half a minute of work that a kill can cost)."""
@@ -158,11 +185,15 @@ def shard_files(units: int) -> int:
 
 
 def cut(units: Sequence[Unit], files: int, most_bytes: int) -> Iterator[Shard]:
-    """Shards of at most ``files`` units and ``most_bytes`` bytes, but of at least one unit, in the order given."""
+    """Shards of at most ``files`` units and ``most_bytes`` bytes, but of at least one unit, in the order given.
+
+    A piece of a large file is a shard by itself.
+    """
     group: list[Unit] = []
     size = 0
     for unit in units:
-        if group and (len(group) >= files or size + unit.size > most_bytes):
+        alone = unit.pieces > 1 or (group and group[-1].pieces > 1)
+        if group and (alone or len(group) >= files or size + unit.size > most_bytes):
             yield shard_of(group)
             group, size = [], 0
         group.append(unit)
@@ -173,7 +204,7 @@ def cut(units: Sequence[Unit], files: int, most_bytes: int) -> Iterator[Shard]:
 
 def shard_of(group: Sequence[Unit]) -> Shard:
     """The shard of these units."""
-    digest = hashlib.sha256("".join(f"{u.key} {u.address}\n" for u in group).encode())
+    digest = hashlib.sha256("".join(f"{u.key} {u.piece} {u.address}\n" for u in group).encode())
     return Shard(digest.hexdigest()[:20], tuple(group))
 
 

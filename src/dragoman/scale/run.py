@@ -94,8 +94,9 @@ class _Batch:
         self.show(Status("finding"))
         found = sort(self._counted(inputs.units(addresses, self.store.address)))
         entries = self._done()
-        there = {pair for entry in entries.values() for pair in _read_by(entry)}
-        left = [unit for unit in found.units if (unit.key, unit.address) not in there]
+        there = {name for entry in entries.values() for name in _read_by(entry)}
+        units = list(inputs.pieces(found.units))
+        left = [unit for unit in units if unit.name not in there]
         content = _digest(found)
         manifest = self.store.read_json("manifest.json")
         if not left and manifest is not None and manifest["content"] == content:
@@ -107,8 +108,8 @@ class _Batch:
         with engine(
             chosen.engine, self.job, workers=workers, scheduler=chosen.scheduler, master=chosen.master
         ) as hands:
-            self._read(hands, found, left, entries)
-            return self._finish(hands, found, entries, content)
+            self._read(hands, len(units), left, entries)
+            return self._finish(hands, found, {unit.name for unit in units}, entries, content)
 
     def _begin(self) -> None:
         """Begin the folder, or make sure that it was begun with the same program and settings."""
@@ -141,15 +142,15 @@ class _Batch:
         files = set(self.store.names("shards"))
         return {e["task"]: e for e in self.store.entries() if f"{e['task']}.zip" in files}
 
-    def _read(self, hands: Engine, found: Found, left: Sequence[Unit], entries: dict[str, Entry]) -> None:
+    def _read(self, hands: Engine, total: int, left: Sequence[Unit], entries: dict[str, Entry]) -> None:
         files = self.options.shard_files or shard_files(len(left))
         tasks: list[Task] = [Read(s.id, s.units) for s in cut(left, files, SHARD_BYTES)]
-        kept = len(found.units) - len(left)
-        total = sum(unit.size for unit in left)
+        kept = total - len(left)
+        bytes_total = sum(unit.size for unit in left)
         done = size = reports = 0
 
         def show() -> None:
-            self.show(Status("reading", kept + done, len(found.units), kept, size, total, reports))
+            self.show(Status("reading", kept + done, total, kept, size, bytes_total, reports))
 
         show()
         for entry in hands.run(tasks):
@@ -162,8 +163,7 @@ class _Batch:
         if missing:
             raise StoppedError(f"{len(missing)} shards were not read")
 
-    def _finish(self, hands: Engine, found: Found, entries: dict[str, Entry], content: str) -> Any:
-        wanted = {(unit.key, unit.address) for unit in found.units}
+    def _finish(self, hands: Engine, found: Found, wanted: set[_Name], entries: dict[str, Entry], content: str) -> Any:
         shards, failures = _chosen(entries, wanted)
         failures += [{"address": u.address, "code": "unreadable", "says": u.says} for u in found.unreadable]
         failures.sort(key=lambda f: (f["address"], f.get("part") or "", f["says"]))
@@ -193,39 +193,51 @@ class _Batch:
         return manifest
 
 
-def _read_by(entry: Entry) -> Iterator[tuple[str, str]]:
-    """(key, address) of what a shard read and need not be read again."""
+_Name = tuple[str, str, int]
+"""A unit's key, address and piece."""
+
+
+def _units(entry: Entry) -> Iterator[_Name]:
+    return ((key, address, piece) for key, address, piece in entry["units"])
+
+
+def _read_by(entry: Entry) -> Iterator[_Name]:
+    """The units that a shard has read and that need not be read again."""
     again = {f["address"] for f in entry["failures"] if f["code"] in AGAIN and f["part"] == f["address"]}
-    return ((key, address) for key, address in entry["units"] if address not in again)
+    return (name for name in _units(entry) if name[1] not in again)
 
 
 def _chosen(
-    entries: dict[str, Entry], wanted: set[tuple[str, str]]
-) -> tuple[list[tuple[str, tuple[str, ...]]], list[dict[str, str]]]:
+    entries: dict[str, Entry], wanted: set[_Name]
+) -> tuple[list[tuple[str, tuple[str, ...]]], list[dict[str, Any]]]:
     """The shards whose rows count with the addresses to leave out of each, and the failures that count.
 
     A unit may be in several shards: one that could not be opened once and could later. The last place counts in which
-    it could, and any where it never could.
+    it could, and any where it never could. No shard has two units of the same address.
     """
-    owner: dict[tuple[str, str], str] = {}
-    good: set[tuple[str, str]] = set()
+    owner: dict[_Name, str] = {}
+    good: set[_Name] = set()
     for shard in sorted(entries):
-        for pair in _read_by(entries[shard]):
-            if pair in wanted:
-                owner[pair] = shard
-                good.add(pair)
+        for name in _read_by(entries[shard]):
+            if name in wanted:
+                owner[name] = shard
+                good.add(name)
     for shard in sorted(entries):
-        for key, address in entries[shard]["units"]:
-            if (key, address) in wanted and (key, address) not in good:
-                owner[key, address] = shard
-    shards, failures = [], []
+        for name in _units(entries[shard]):
+            if name in wanted and name not in good:
+                owner[name] = shard
+    shards: list[tuple[str, tuple[str, ...]]] = []
+    failures: dict[tuple[tuple[str, str], ...], dict[str, Any]] = {}
     for shard in sorted(entries):
-        pairs = [(key, address) for key, address in entries[shard]["units"]]
-        mine = {address for key, address in pairs if owner.get((key, address)) == shard}
+        names = list(_units(entries[shard]))
+        mine = {name[1] for name in names if owner.get(name) == shard}
         if mine:
-            shards.append((shard, tuple(sorted(address for _, address in pairs if address not in mine))))
-            failures += [f for f in entries[shard]["failures"] if f["address"] in mine]
-    return shards, failures
+            shards.append((shard, tuple(sorted(name[1] for name in names if name[1] not in mine))))
+            for failure in entries[shard]["failures"]:
+                if failure["address"] in mine:
+                    # several pieces of a file may tell the same of it
+                    failures[tuple(sorted(failure.items()))] = failure
+    return shards, list(failures.values())
 
 
 def _copies(found: Found, merged: Merged) -> Any:

@@ -195,19 +195,19 @@ def read_shard(job: Job, store: Store, task: Read) -> Entry:
     failures: list[dict[str, str]] = []
     with table_file() as file:
         found = _Rows(file)
-        for key, address, _ in task.units:
+        for key, address, _, piece, pieces in task.units:
             if attempt.died_on(address):
                 failures.append(_failure(address, key, address, "crash", "the process that read this file died"))
                 continue
             attempt.begin(address)
-            for part, code, says in _read(job, reader, address, found):
+            for part, code, says in _read(job, reader, address, (piece, pieces), found):
                 failures.append(_failure(address, key, part, code, says))
         found.flush()
         file.close(store, "shards", f"{task.id}.zip")
     entry = {
         "task": task.id,
-        "units": [[key, address] for key, address, _ in task.units],
-        "bytes": sum(size for _, _, size in task.units),
+        "units": [[key, address, piece] for key, address, _, piece, _ in task.units],
+        "bytes": sum(size for _, _, size, _, _ in task.units),
         "reports": found.reports,
         "failures": failures,
     }
@@ -216,22 +216,29 @@ def read_shard(job: Job, store: Store, task: Read) -> Entry:
     return entry
 
 
-def _read(job: Job, reader: Reader, address: str, found: _Rows) -> Iterator[tuple[str, str, str]]:
-    """Add a file's records to the rows; what failed is given as (where, code, reason)."""
+def _read(
+    job: Job, reader: Reader, address: str, share: tuple[int, int], found: _Rows
+) -> Iterator[tuple[str, str, str]]:
+    """Add a file's records to the rows; what failed is given as (where, code, reason).
+
+    Reports are numbered within the file as if all its pieces were read in turn, so that no two have the same number.
+    """
+    piece, pieces = share
     n = given = 0
     count: Count | None = None
     try:
         with local(address) as path:
-            for item in opened(path, job.columns, address)[1]:
+            for item in opened(path, job.columns, address, share if pieces > 1 else None)[1]:
                 if isinstance(item, Document):
                     n += 1
+                    number = (n - 1) * pieces + piece + 1
                     try:
-                        found.add(reader.read(item), address, n)
+                        found.add(reader.read(item), address, number)
                     except WriteError:
                         raise
                     except Exception as error:  # a fault of ours on one report must not cost its neighbours
                         given += 1
-                        yield f"{address}, report {n}", "fault", f"{type(error).__name__}: {error}"
+                        yield f"{address}, report {number}", "fault", f"{type(error).__name__}: {error}"
                 elif isinstance(item, Failure):
                     given += 1
                     yield item.source, item.code, item.says
@@ -248,7 +255,7 @@ def _read(job: Job, reader: Reader, address: str, found: _Rows) -> Iterator[tupl
     except Exception as error:
         given += 1
         yield address, "fault", f"{type(error).__name__}: {error}"
-    if not n and not given and count is None:
+    if not n and not given and count is None and pieces == 1:
         yield address, "empty", "there is no report in this file"
 
 

@@ -27,10 +27,10 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Read(msgspec.Struct, frozen=True, tag=True):
-    """Read a shard: ``units`` are (key, address, bytes)."""
+    """Read a shard: ``units`` are (key, address, bytes, piece, pieces), as in :class:`dragoman.scale.inputs.Unit`."""
 
     id: str
-    units: tuple[tuple[str, str, int], ...]
+    units: tuple[tuple[str, str, int, int, int], ...]
 
 
 class Gather(msgspec.Struct, frozen=True, tag=True):
