@@ -142,7 +142,7 @@ def aspects(told: Sequence[Told]) -> Iterable[Aspect]:
     """What the accounts say, in the order in which a reader asks: when, where, how long, who, about what, what came."""
     yield from _one(told, "day", _day, _same_day)
     yield from _one(told, "place", lambda item, sight: sight.place, _same_place)
-    yield from _one(told, "venue", lambda item, sight: sight.venue, _same_place)
+    yield from _one(told, "venue", lambda item, sight: sight.venue, _same_venue)
     yield from _one(told, "duration", lambda item, sight: sight.duration, _same_length)
     yield from _one(told, "status", _status, lambda a, b: a == b)
     yield from _one(told, "level", lambda item, sight: None if sight.level == "unknown" else sight.level, str.__eq__)
@@ -185,12 +185,20 @@ def _same_place(a: str, b: str) -> bool:
     return one == two or bool(stems(a) & stems(b)) or fuzz.ratio(one, two) >= 85
 
 
+def _same_venue(a: str, b: str) -> bool:
+    """Only names can differ: "his office" may be the palace."""
+    return not (any(c.isupper() for c in a) and any(c.isupper() for c in b)) or _same_place(a, b)
+
+
 def _same_length(a: str, b: str) -> bool:
     """Hours are compared with hours and days with days: a round of two days may sit for four hours."""
     return a == b or a[:2] != b[:2]
 
 
 def _status(item: Any, sight: Sight) -> str | None:
+    """Held or not, where the report puts the meeting on a day: without one, what was refused may be another."""
+    if not sight.on_a_day:
+        return None
     if sight.status in ("held", "ongoing", "background"):
         return "held"
     return sight.status if sight.status in ("cancelled", "postponed", "refused", "denied") else None

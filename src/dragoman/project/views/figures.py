@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,10 @@ from dragoman.project.merging.meetings import days
 from dragoman.project.views.accounts import Told
 from dragoman.project.views.sides import Contradiction, Side
 
+ROUND = 0.05
+"""Share by which two numbers may differ as rounded ones do."""
+USUAL = 0.4
+"""Share of the reports from which on a word beside their numbers is usual."""
 SHARED, APART = 2, 4
 """Content words that the sentences of two numbers must share beside the noun for the numbers to be compared: in reports
 of one meeting, and in others."""
@@ -41,11 +46,13 @@ def figures(connection: Connection, told: dict[int, list[Told]], of: dict[int, S
     for meeting, accounts in told.items():
         for x in accounts:
             meetings_of.setdefault(x.account.document, set()).add(meeting)
+    found = _all(connection, of)
+    usual = _usual(found)
     by_noun: dict[str, list[Figure]] = {}
-    for document, found in _all(connection, of).items():
-        for figure in found:
+    for document, listed in found.items():
+        for figure in listed:
             by_noun.setdefault(figure.noun, []).append(
-                figure._replace(meetings=frozenset(meetings_of.get(document, ())))
+                figure._replace(meetings=frozenset(meetings_of.get(document, ())), context=figure.context - usual)
             )
     result = []
     for noun in sorted(by_noun):
@@ -53,6 +60,12 @@ def figures(connection: Connection, told: dict[int, list[Told]], of: dict[int, S
             common = frozenset.intersection(*(f.meetings for f in sides))
             result.append(_contradiction(min(common, default=None), sides, of))
     return result
+
+
+def _usual(found: dict[int, list[Figure]]) -> frozenset[str]:
+    """The words beside numbers in so many reports that sharing them says nothing: the parties' names, the talks."""
+    counts = Counter(stem for listed in found.values() for stem in frozenset().union(*(f.context for f in listed)))
+    return frozenset(stem for stem, n in counts.items() if n >= 4 and n > USUAL * len(found))
 
 
 def _all(connection: Connection, of: dict[int, Side]) -> dict[int, list[Figure]]:
@@ -86,6 +99,8 @@ def _differing(listed: Sequence[Figure]) -> list[list[Figure]]:
                 break
             # a lineage that has both numbers speaks of two things
             if a.lineage == b.lineage or values[a.lineage] & values[b.lineage]:
+                continue
+            if abs(a.value - b.value) <= ROUND * max(a.value, b.value):
                 continue
             if len(a.context & b.context) >= (SHARED if a.meetings & b.meetings else APART):
                 sides = found.setdefault((min(a.value, b.value), max(a.value, b.value)), {})
