@@ -98,7 +98,7 @@ def _named_holders(connection: Connection, items: Sequence[Any]) -> list[Wanted]
                 )
             )
         named = holders[look]
-        if item.office and len({row.block for row in named}) == 1:
+        if item.office and item.country and len({row.block for row in named}) == 1:
             first = named[0]
             says = (
                 f"{first.name} is the only {first.title or item.office} of {item.country or 'that side'} that is named"

@@ -20,6 +20,8 @@ WITHIN = 60
 """Days between the reports of a claim and of its denial."""
 ANY = -1
 """The month of what may be of any."""
+COMPANY = 2
+"""Actors that two reports must both name for a claim in one and a denial in the other to be of one thing."""
 COMMON = 50
 """Denials that may share a word for it to bring a claim and a denial together."""
 SHARED, SHARE = 3, 0.6
@@ -56,7 +58,25 @@ def claims_and_denials(connection: Connection, of: dict[int, Side]) -> list[Cont
             key = (claim.lineage, denial.lineage)
             if share >= SHARE and (key not in best or share > best[key][0]):
                 best[key] = (share, claim, denial)
-    return [_contradiction(claim, denial, of) for _, (_, claim, denial) in sorted(best.items())]
+    cast = _cast(connection, {row.document for _, *pair in best.values() for row in pair})
+    return [
+        _contradiction(claim, denial, of)
+        for _, (_, claim, denial) in sorted(best.items())
+        if len(cast[claim.document] & cast[denial.document]) >= COMPANY
+    ]
+
+
+def _cast(connection: Connection, documents: set[int]) -> dict[int, set[int]]:
+    """The actors that each of these reports names."""
+    e = t.entities.c
+    found: dict[int, set[int]] = {document: set() for document in documents}
+    listed = sorted(documents)
+    for at in range(0, len(listed), 500):
+        some = e.document.in_(listed[at : at + 500])
+        query = select(e.document, e.actor).where(some, e.actor.is_not(None), e.kind != "place")
+        for row in connection.execute(query).all():
+            found[row.document].add(row.actor)
+    return found
 
 
 def _month(day: str | None) -> int:
