@@ -14,10 +14,11 @@ from dragoman.record.version import __version__
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dragoman.project import Project as Project
     from dragoman.reading.reader import Reader as Reader
     from dragoman.record import Record as Record
 
-__all__ = ["Reader", "Record", "__version__", "read"]
+__all__ = ["Project", "Reader", "Record", "__version__", "read"]
 
 
 def read(path: str | Path, *, published: str | None = None) -> Record:
@@ -36,6 +37,10 @@ def read(path: str | Path, *, published: str | None = None) -> Record:
 
 def __getattr__(name: str) -> Any:
     # Loaded on demand: importing the parser takes most of a second, and `dragoman --help` must not wait for it.
+    if name == "Project":
+        from dragoman.project import Project
+
+        return Project
     if name == "Reader":
         from dragoman.reading.reader import Reader
 

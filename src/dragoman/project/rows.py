@@ -75,6 +75,22 @@ def stale_blocks(record: Record) -> list[tuple[str, str]]:
     return list(found)
 
 
+class Keys:
+    """Names for the items of a report by what and where they are, told apart where two would have one name.
+
+    They hold nothing of the record's own numbering, so that a later reading gives the same item the same key and what
+    a person decided on it stays.
+    """
+
+    def __init__(self) -> None:
+        self.taken: dict[str, int] = {}
+
+    def __call__(self, key: str) -> str:
+        """The key, with a number behind it from its second use on."""
+        count = self.taken[key] = self.taken.get(key, 0) + 1
+        return key if count == 1 else f"{key}+{count}"
+
+
 def _first(entity: Entity) -> tuple[int | None, int | None]:
     """Where an entity is first called by its fullest form: the first mention by name, or the first of all."""
     named = [m for m in entity.mentions if m.form == "name"] or list(entity.mentions)
@@ -82,7 +98,7 @@ def _first(entity: Entity) -> tuple[int | None, int | None]:
 
 
 def _entities(connection: Connection, document: int, prefix: str, record: Record) -> dict[str, int]:
-    rows = []
+    rows, keys = [], Keys()
     for entity in record.entities:
         start, end = _first(entity)
         role = entity.roles[0] if entity.roles else None
@@ -90,7 +106,7 @@ def _entities(connection: Connection, document: int, prefix: str, record: Record
             {
                 "document": document,
                 "local": entity.id,
-                "key": f"{prefix}:{entity.kind}:{start}:{clean(plain(entity.name))}",
+                "key": keys(f"{prefix}:{entity.kind}:{start}:{clean(plain(entity.name))}"),
                 "block": clean(
                     block_of(entity.kind, entity.name, entity.country, entity.ids, role.office if role else None)
                 ),
@@ -139,14 +155,14 @@ def _issue_block(issue: Issue) -> str:
 
 
 def _issues(connection: Connection, document: int, prefix: str, record: Record) -> dict[str, int]:
-    rows = []
+    rows, keys = [], Keys()
     for issue in record.issues:
         first = issue.mentions[0] if issue.mentions else None
         rows.append(
             {
                 "document": document,
                 "local": issue.id,
-                "key": f"{prefix}:issue:{first.start if first else None}:{clean(plain(issue.name))}",
+                "key": keys(f"{prefix}:issue:{first.start if first else None}:{clean(plain(issue.name))}"),
                 "block": clean(_issue_block(issue)),
                 "name": clean(issue.name),
                 "contexts": json.dumps(issue.contexts),
@@ -214,7 +230,7 @@ def _meetings(
     issues: dict[str, int],
 ) -> None:
     by_start = {x.start: x for x in record.times}
-    rows = []
+    rows, keys = [], Keys()
     for m in record.meetings:
         first = m.evidence[0] if m.evidence else None
         time = by_start.get(m.when.start) if m.when and m.when.start is not None else None
@@ -223,7 +239,7 @@ def _meetings(
             {
                 "document": document,
                 "local": m.id,
-                "key": f"{prefix}:meeting:{first.start if first else None}:{m.id}",
+                "key": keys(f"{prefix}:meeting:{first.start if first else None}"),
                 "block": "",
                 "status": m.status,
                 "kind": m.kind,
