@@ -212,6 +212,11 @@ def duration_of(scene: Scene, owner: Mention | None, here: list[Mention], head: 
         "later",
     ):
         return
+    value = str(scene.draft.times[index].value)
+    if prep == "after" and "T" not in value and value[-1:] in ("Y", "M"):
+        return  # "resumed after five years" is a pause
+    if prep == "as" and any(parse.lowers[k] in ("length", "duration") for k in parse.kids(verb, "dobj")):
+        lasting = True
     if ((near and prep in ("", "of")) or of or lasting or prep == "after") and owner.duration is None:
         owner.duration = index
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dragoman.knowledge.ownissues import own_issues
 from dragoman.reading.draft import Draft
 from dragoman.reading.matters import Matters
+from dragoman.reading.talks.accounts import accounts_differ, pronoun_durations, rival_durations
 from dragoman.reading.talks.assemble import Extras, main_meeting, ordered, tell
 from dragoman.reading.talks.attach import attach
 from dragoman.reading.talks.conditions import find_conditions
@@ -34,6 +35,8 @@ def read_talks(draft: Draft) -> Draft:
     for m in mentions:
         read_status(scene, m)
     attach(scene, mentions)
+    pronoun_durations(scene, mentions)
+    rivals = rival_durations(scene, mentions)
     heads = find_heads(scene) if mentions else Heads()
     principals = Principals(scene, mentions, heads)
     merger = Merger(scene, mentions, principals, heads)
@@ -54,7 +57,8 @@ def read_talks(draft: Draft) -> Draft:
     )
     told = tell(scene, meetings, main, heads, extras)
     positions = read_positions(scene, matters, conditions)
-    return replace(draft, meetings=told, positions=positions, issues=matters.finished())
+    warnings = (*draft.warnings, *accounts_differ(scene, meetings, rivals))
+    return replace(draft, meetings=told, positions=positions, issues=matters.finished(), warnings=warnings)
 
 
 @rule("talks.none-found")
