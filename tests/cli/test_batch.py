@@ -1,5 +1,6 @@
 """``dragoman batch``: what it prints and how it ends."""
 
+import json
 import re
 from pathlib import Path
 
@@ -60,6 +61,9 @@ def test_it_says_what_came_of_it(tmp_path: Path) -> None:
     done = run.invoke(app, ["batch", str(tmp_path / "in"), "-o", str(tmp_path / "out")])
     assert done.exit_code == 1
     assert "1 failures in 1 files, see quarantine.parquet" in done.stderr
+    done = run.invoke(app, ["batch", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--format", "json"])
+    assert done.exit_code == 1
+    assert json.loads(done.stdout) == json.loads((tmp_path / "out" / "manifest.json").read_text())
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections import deque
@@ -29,6 +30,13 @@ class Engine(StrEnum):
     spark = "spark"
 
 
+class Format(StrEnum):
+    """What is printed in the end."""
+
+    text = "text"
+    json = "json"
+
+
 def command(
     inputs: Annotated[
         list[str],
@@ -48,6 +56,9 @@ def command(
     shard_files: Annotated[
         int, typer.Option("--shard-files", min=0, help="Files that are read together; 0 is 8 to 200.")
     ] = 0,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="A line for a person, or the manifest as JSON on standard output.")
+    ] = Format.text,
     restart: Annotated[bool, typer.Option("--restart", help="Throw away what an earlier run wrote.")] = False,
     published: Published = None,
     columns: Columns = None,
@@ -94,7 +105,10 @@ def command(
     except KeyboardInterrupt:
         typer.echo("stopped; what was read is kept, and the same command goes on from there", err=True)
         raise
-    typer.echo(_summary(manifest, output), err=True)
+    if format is Format.json:
+        typer.echo(json.dumps(manifest, indent=2, sort_keys=True))
+    else:
+        typer.echo(_summary(manifest, output), err=True)
     if manifest["failures"]:
         raise typer.Exit(1)
 
@@ -130,7 +144,8 @@ def _address(text: str) -> str:
 class Pace:
     """The rate of a batch and the time it will still take, from the last entries that came.
 
-    What an earlier run had read does not count, and neither, after a while, does the time that models took to load.
+    What an earlier run had read does not count, and neither, from the third entry on, does the time before the first,
+    in which models are loaded.
     The time left goes by bytes, since the time of a report does.
     """
 
@@ -143,6 +158,8 @@ class Pace:
         """So many files and bytes had been read by this run."""
         if files > self._last[-1][1]:
             self._last.append((now, files, size))
+            if self._last[0][1] == 0 and len(self._last) > 3:
+                self._last.popleft()
 
     def rate(self) -> float | None:
         """Files a second, or None while nothing can be said."""

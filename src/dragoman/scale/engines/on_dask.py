@@ -23,7 +23,7 @@ def on_dask(job: Job, scheduler: str | None, workers: int) -> Iterator[OnDask]:
         target: Any = scheduler
         if scheduler is None:
             target = stack.enter_context(
-                LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None)
+                LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0")
             )
         try:
             client = stack.enter_context(Client(target, set_as_default=False))
