@@ -98,7 +98,10 @@ def score_people(project: Project, gold: Mapping[str, Any], names: Mapping[int, 
 
 
 def score_meetings(project: Project, gold: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, float]:
-    """Meetings merged, on pairs of reports' tellings; an item is gold's when it stands in the gold sentence."""
+    """Meetings merged, on pairs of reports' tellings; an item is gold's when it stands in a gold sentence.
+
+    The figures "of what was read" leave out tellings in which reading saw no meeting, which no merging can bring back.
+    """
     groups = meeting_groups(project, gold, names)
     gold_pairs = pairs(
         [(report, meeting) for report in entry["reports"]] for meeting, entry in gold["meetings"].items()
@@ -106,7 +109,14 @@ def score_meetings(project: Project, gold: Mapping[str, Any], names: Mapping[int
     found = {
         pair for pair in pairs(groups.values()) if pair[0][1] in gold["meetings"] or pair[1][1] in gold["meetings"]
     }
-    return prf(len(gold_pairs & found), len(found), len(gold_pairs))
+    read = {mention for mentions in groups.values() for mention in mentions}
+    told = {pair for pair in gold_pairs if pair[0] in read and pair[1] in read}
+    of_read = prf(len(gold_pairs & found), len(found), len(told))
+    return {
+        **prf(len(gold_pairs & found), len(found), len(gold_pairs)),
+        "r of what was read": of_read["r"],
+        "f of what was read": of_read["f"],
+    }
 
 
 def meeting_groups(project: Project, gold: Mapping[str, Any], names: Mapping[int, str]) -> dict[int, list[Mention]]:

@@ -197,13 +197,17 @@ def _sight(item: Any, people: Iterable[Any], words: tuple[str, bool], came: froz
         low, high = _resolved(item.shift, item.assumed, item.direction)
     if not (low and high):
         low = high = None
+    place = item.place
+    if low and item.assumed and low > item.assumed and item.status in ("held", "ongoing"):
+        # no report tells of what is to come as past: day and place are of the next meeting
+        low = high = place = None
     near_low, near_high = _vicinity(item)
     names = {**others, **parties, **{person: name for (_, person), name in heads.items()}}
     return Sight(
         document=item.document, lineage=item.lineage, status=item.status, kind=item.kind, level=item.level,
         parties=frozenset(parties), others=frozenset(others), heads=frozenset(heads), low=low, high=high,
-        near_low=near_low, near_high=near_high, weekday=_weekday(item.shift), place=item.place, country=item.country,
-        places=frozenset(plain(name) for name in (item.place, item.venue) if name),
+        near_low=near_low, near_high=near_high, weekday=_weekday(item.shift), place=place, country=item.country,
+        places=frozenset(plain(name) for name in (place, item.venue) if name),
         venue=item.venue, duration=item.duration, words=words[0], titled=words[1],
         published=item.assumed, came=came, named=frozenset(), names=tuple(sorted(names.items())),
     )  # fmt: skip
@@ -237,6 +241,10 @@ def _clash(a: Sight, b: Sight) -> bool:
     """Whether two sights cannot be in one group even by way of a third."""
     if a.on_a_day and b.on_a_day and a.low and b.low and a.high and b.high:
         if max(days(a.high, b.low), days(b.high, a.low)) > 3:
+            return True
+    same_day = a.on_a_day and a.low == b.low
+    if a.place and b.place and a.country and b.country and a.country != b.country and not same_day:
+        if not (a.places & b.places or a.places & b.named or b.places & a.named):
             return True
     # a report that names one party only may name either
     return len(a.parties) >= 2 and len(b.parties) >= 2 and not (a.parties | a.others) & (b.parties | b.others)
