@@ -30,6 +30,8 @@ SAME_AGENCY = 0.25
 """The same where both credit one agency."""
 LEAST_OWN = 0.35
 """Share of a report's words that must stand outside quotation marks for these alone to be compared."""
+MOST_WORDS = 50_000
+"""Words of a report that are compared; what follows in a longer one adds memory and no certainty."""
 LEAST_WORDS = 20
 """Reports with fewer own words are never taken for copies."""
 
@@ -47,6 +49,8 @@ class Text:
         self.quoted: list[bool] = []
         kept = [b for b in blocks if b.kind == "body"] or [Block("body", 0, len(text))]
         for block in kept:
+            if len(self.words) > MOST_WORDS:
+                break
             self._take(lowered(fold(text[block.start : block.end])), text[block.start : block.end])
 
     def _take(self, folded: str, original: str) -> None:
@@ -60,6 +64,8 @@ class Text:
                 elif char in _CLOSE:
                     inside = False
             at = match.end()
+            if len(self.words) > MOST_WORDS:
+                break
             self.words.append(match[0])
             self.quoted.append(inside)
 
