@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import timedelta
 
 from dragoman.reading.times import calendar as cal
@@ -11,7 +12,7 @@ from dragoman.record import rule
 
 _NEAR = 3
 _FAR = 10
-_ENDS = frozenset({".", ";", "!", "?"})
+_ENDS = frozenset({"", ".", ";", "!", "?"})
 _DAYS = ("?w", "?W", "?d", "?f", "D+", "D-")
 
 
@@ -20,20 +21,24 @@ def eves(words: Words, items: list[Found]) -> list[Found]:
     if "eve" not in words.lowers:
         return items
     out = list(items)
+    firsts = [x.first for x in items]
     for i, low in enumerate(words.lowers):
-        if low != "eve" or words.lower(i + 1) != "of" or any(x.first <= i < x.last for x in items):
+        if low != "eve" or words.lower(i + 1) != "of":
             continue
-        found = eve(words, i, items)
+        at = bisect_right(firsts, i)
+        before, after = items[at - 1] if at else None, items[at] if at < len(items) else None
+        if before is not None and before.last > i:
+            continue  # "Christmas Eve of 1999"
+        found = eve(words, i, before, after)
         if found is not None:
             out.append(found)
     return sorted(out, key=lambda x: x.first)
 
 
 @rule("times.eve")
-def eve(words: Words, i: int, items: list[Found]) -> Found | None:
+def eve(words: Words, i: int, last: Found | None, after: Found | None) -> Found | None:
     """ "The eve of Thursday's talks" is the day before; after a day that is named the eve is that day."""
     first = i - 1 if words.lower(i - 1) == "the" else i
-    after = next((x for x in items if x.first > i), None)
     if after is not None and _dated(words, i, after):
         if after.value is not None:
             day = cal.day(after.value)
@@ -47,7 +52,6 @@ def eve(words: Words, i: int, items: list[Found]) -> Found | None:
         found = Found(first, i + 1, "DATE", eve.id, shift=f"{(after.shift or '').partition('|')[0]}^-1")
         found.base, found.direction, found.directed, found.like = after.base, after.direction, after.directed, after
         return found
-    last = next((x for x in reversed(items) if x.last <= i), None)
     if last is None or not _is_day(last) or not _together(words, last.last, i):
         return None
     return Found(first, i + 1, "DATE", eve.id, shift="D+0", base="previous")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from dragoman.reading.parse import Parse
@@ -27,7 +27,7 @@ def productions() -> tuple[Production, ...]:
 
 
 def find(found: Words) -> list[Found]:
-    """The time expressions of one stretch of words: the longest reading at each place, in order, not overlapping."""
+    """The time expressions among the words: the longest reading at each place, in order, not overlapping."""
     candidates: list[tuple[int, int, int, re.Match[str] | None, Production | Name | Phrase]] = []
     codes = found.codes
     for order, line in enumerate(productions()):
@@ -121,9 +121,9 @@ def recognise(
     ``filed`` is where the dateline stands, if there is one: half-open offsets.
     """
     out: list[TimeExpression] = []
-    for start, end in stretches:
-        for item, found in _items(text, start, end):
-            out.append(_expression(item, found, parse, out, filed))
+    found = words(text, stretches)
+    for item in find(found):
+        out.append(_expression(item, found, parse, out, filed))
     return tuple(out)
 
 
@@ -134,12 +134,6 @@ def dateline_day(item: Found, start: int, filed: tuple[int, int] | None) -> bool
         return False
     item.rule, item.direction, item.directed = dateline_day.id, "past", False
     return True
-
-
-def _items(text: str, start: int, end: int) -> Iterator[tuple[Found, Words]]:
-    found = words(text, start, end)
-    for item in find(found):
-        yield item, found
 
 
 _DATED = ("DATE", "TIME")

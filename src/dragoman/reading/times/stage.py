@@ -9,6 +9,7 @@ from dragoman.reading.draft import Draft
 from dragoman.reading.times.dating.report_date import report_date
 from dragoman.reading.times.recognise import recognise
 from dragoman.reading.times.resolve import resolve
+from dragoman.reading.times.stretches import stretches
 
 READ_KINDS = frozenset({"title", "body", "caption", "dateline"})
 
@@ -18,7 +19,7 @@ def read_times(draft: Draft) -> Draft:
     line = draft.dateline
     found = recognise(
         draft.text,
-        [(b.start, b.end) for b in draft.blocks if b.kind in READ_KINDS],
+        stretches(draft, READ_KINDS),
         draft.parse,
         filed=(line.start, line.end) if line is not None and (line.date or solar_hijri.named(line.text)) else None,
     )

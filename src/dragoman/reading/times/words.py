@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -188,7 +189,7 @@ def pattern(source: str) -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class Words:
-    """The words of one stretch of text: half-open offsets into the whole text, lower forms, and the code string."""
+    """The words of some stretches of text: half-open offsets into the whole text, lower forms, and the code string."""
 
     text: str
     starts: list[int]
@@ -205,7 +206,7 @@ class Words:
         return self.text[self.starts[i] : self.ends[i]]
 
     def lower(self, i: int) -> str:
-        """Word ``i`` in lower case, or an empty string outside the stretch."""
+        """Word ``i`` in lower case, or an empty string outside the stretches."""
         return self.lowers[i] if 0 <= i < len(self.lowers) else ""
 
     def between(self, i: int, j: int) -> str:
@@ -213,27 +214,42 @@ class Words:
         return self.text[self.starts[i] : self.ends[j - 1]]
 
 
-def words(text: str, start: int, end: int) -> Words:
-    """Split ``text[start:end]`` into words with their codes."""
+BOUNDARY = "\n"
+"""The code of the place between two stretches, which no pattern can match; its word is empty."""
+
+
+@lru_cache(maxsize=65536)
+def _read(word: str) -> tuple[str, str]:
+    """A word's lower form and its code."""
+    return word.lower().replace("’", "'"), code_of(word)
+
+
+def words(text: str, stretches: Iterable[tuple[int, int]]) -> Words:
+    """Split the half-open stretches of a text into words with their codes, with an empty word between two stretches."""
     starts: list[int] = []
     ends: list[int] = []
     lowers: list[str] = []
     codes: list[str] = []
     half_day = _codes()[frozenset({"HALFDAY"})]
-    skip = 0
-    for match in _TOKEN.finditer(text, start, end):
-        begin, stop = match.span()
-        if begin < skip:
-            continue
-        word = match.group()
-        code = code_of(word)
-        if word in _HALVES and (half := _HALF_DAY.match(text, begin, end)) and _after_hour(codes):
-            stop = skip = half.end()
-            code = half_day
-        starts.append(begin)
-        ends.append(stop)
-        lowers.append(word.lower().replace("’", "'"))
-        codes.append(code)
+    for start, end in stretches:
+        skip = start
+        for match in _TOKEN.finditer(text, start, end):
+            begin, stop = match.span()
+            if begin < skip:
+                continue
+            word = match.group()
+            low, code = _read(word)
+            if word in _HALVES and (half := _HALF_DAY.match(text, begin, end)) and _after_hour(codes):
+                stop = skip = half.end()
+                code = half_day
+            starts.append(begin)
+            ends.append(stop)
+            lowers.append(low)
+            codes.append(code)
+        starts.append(end)
+        ends.append(end)
+        lowers.append("")
+        codes.append(BOUNDARY)
     return Words(text, starts, ends, lowers, "".join(codes))
 
 

@@ -21,6 +21,7 @@ from dragoman.reading.times.dating.text_witnesses import (
     weekday_and_day,
 )
 from dragoman.reading.times.dating.weigh import Agreement, agree
+from dragoman.reading.times.stretches import stretches
 from dragoman.record import Evidence, Published, Rejection, TimeExpression, Warning_, rule
 
 _READ = frozenset({"title", "body", "caption"})
@@ -40,7 +41,7 @@ def report_date(draft: Draft, times: Sequence[TimeExpression]) -> tuple[Publishe
 def text_claims(draft: Draft, times: Sequence[TimeExpression]) -> list[Claim]:
     """What the report's own words claim about its day."""
     dated = sentences_with_years(times, draft.parse, draft.blocks, draft.dateline)
-    page = Page(draft.text, [(b.start, b.end) for b in draft.blocks if b.kind in _READ])
+    page = Page(draft.text, stretches(draft, _READ))
     end = report_end(draft.text, draft.blocks)
     claims = holder_claims(named_holders(page), draft.text, dated, end)
     latest = latest_event(times, draft.parse, end)
