@@ -10,6 +10,7 @@ pytest.importorskip("s3fs", reason="the extra s3 is not installed")
 import fsspec
 from moto.server import ThreadedMotoServer
 
+from dragoman.scale import BatchError, Options, run_batch
 from tests.scale.corpus import run, snapshot
 
 KEYS = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": "us-east-1"}
@@ -56,8 +57,29 @@ def test_from_and_to_a_bucket(endpoint: str, s3: object, inputs: Path, undisturb
     assert not s3.exists("talks/out/groups")
 
 
-def test_a_bucket_that_is_not_there_is_told(endpoint: str, tmp_path: Path) -> None:
-    done = run("s3://nobody/in", "-o", tmp_path / "out", **KEYS, AWS_ENDPOINT_URL=endpoint)
-    assert done.returncode == 2
-    assert "s3://nobody/in" in done.stderr
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize(
+    ("addresses", "more", "says"),
+    [
+        (("s3://nobody/in", "-o", "{out}"), {}, "s3://nobody/in"),
+        (("{in}", "-o", "s3://nobody/out"), {}, "bucket does not exist"),
+        (("s3://nobody/in", "-o", "{out}"), {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, "Could not connect"),
+        (("{in}", "-o", "s3://nobody/out"), {"AWS_ACCESS_KEY_ID": ""}, "credentials"),
+        (("{in}", "-o", "nosuch://x/out"), {}, "nosuch"),
+    ],
+    ids=["no bucket to read", "no bucket to write", "no server", "no credentials", "no such protocol"],
+)
+def test_what_is_wrong_with_an_address_is_told(
+    endpoint: str,
+    inputs: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    addresses: tuple[str, ...],
+    more: dict[str, str],
+    says: str,
+) -> None:
+    for key, value in {**KEYS, "AWS_ENDPOINT_URL": endpoint, "AWS_EC2_METADATA_DISABLED": "true", **more}.items():
+        monkeypatch.setenv(key, value)
+    fsspec.get_filesystem_class("s3").clear_instance_cache()
+    places = {"{in}": str(inputs), "{out}": str(tmp_path / "out")}
+    with pytest.raises(BatchError, match=says):
+        run_batch([places.get(addresses[0], addresses[0])], places.get(addresses[2], addresses[2]), Options())

@@ -78,7 +78,7 @@ def find(addresses: Sequence[str], leave_out: str | None = None) -> Iterator[tup
         try:
             fs, path = fsspec.core.url_to_fs(address)
             infos = _infos(fs, path)
-        except (OSError, ValueError) as error:
+        except Exception as error:  # OSError, and whatever the object store's own library raises
             raise NoInputError(f"{address}: {getattr(error, 'strerror', None) or error}") from error
         if not infos:
             raise NoInputError(f"{address}: there is no file")
@@ -132,6 +132,8 @@ def units(addresses: Sequence[str], leave_out: str | None = None) -> Iterator[Un
                 yield _hashed(address, fs, info["name"])
         except OSError as error:
             yield Unreadable(address, (error.strerror or str(error)).lower())
+        except Exception as error:  # what the object store's own library raises
+            yield Unreadable(address, f"{type(error).__name__}: {error}")
 
 
 def _hashed(address: str, fs: Any, path: str) -> Unit:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dragoman.scale.errors import StoppedError, WriteError
 from dragoman.scale.merge import gather, settle
 from dragoman.scale.shard import read_shard
 from dragoman.scale.store import Store
@@ -35,11 +36,16 @@ def kernel(batches: Iterator[Any]) -> Iterator[Any]:
 
 
 def perform(job: Job, task: Task) -> Entry:
-    """Do one task. Raises :class:`WriteError` when the output cannot be written."""
-    store = Store(job.output)
+    """Do one task. Raises :class:`WriteError` when the output cannot be written, :class:`StoppedError` for the rest."""
     with _ONE:
-        if isinstance(task, Read):
-            return read_shard(job, store, task)
-        if isinstance(task, Gather):
-            return gather(store, task)
-        return settle(store, task)
+        try:
+            store = Store(job.output)
+            if isinstance(task, Read):
+                return read_shard(job, store, task)
+            if isinstance(task, Gather):
+                return gather(store, task)
+            return settle(store, task)
+        except (WriteError, StoppedError):
+            raise
+        except Exception as error:  # a model that this worker has not, a store that is gone
+            raise StoppedError(f"a worker broke off: {type(error).__name__}: {error}") from error

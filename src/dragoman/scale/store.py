@@ -31,7 +31,7 @@ import pyarrow.parquet as pq
 from fsspec.implementations.local import LocalFileSystem
 
 from dragoman.export.tables import TABLES
-from dragoman.scale.errors import BatchError, WriteError
+from dragoman.scale.errors import BatchError, StoppedError, WriteError
 from dragoman.scale.tasks import Entry
 
 try:
@@ -53,7 +53,10 @@ class Store:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.fs, self.root = fsspec.core.url_to_fs(address)
+        try:
+            self.fs, self.root = fsspec.core.url_to_fs(address)
+        except (ImportError, ValueError) as error:
+            raise BatchError(f"{address}: {error}") from error
         self.local = isinstance(self.fs, LocalFileSystem)
 
     def path(self, *parts: str) -> str:
@@ -101,15 +104,17 @@ class Store:
     def read_json(self, *parts: str) -> Any:
         """A JSON file, or None when it is not there or broken."""
         try:
-            return json.loads(self.fs.cat_file(self.path(*parts)))
-        except (OSError, ValueError):
+            with self._reached():
+                return json.loads(self.fs.cat_file(self.path(*parts)))
+        except (FileNotFoundError, ValueError):
             return None
 
     def names(self, *parts: str) -> list[str]:
         """The names in a folder, sorted; drafts and hidden files left out."""
         self.fs.invalidate_cache()
         try:
-            found = self.fs.ls(self.path(*parts), detail=False)
+            with self._reached():
+                found = self.fs.ls(self.path(*parts), detail=False)
         except FileNotFoundError:
             return []
         listed = (posixpath.basename(name.rstrip("/")) for name in found)
@@ -117,8 +122,18 @@ class Store:
 
     def remove(self, *parts: str) -> None:
         """Remove a file or a folder; nothing happens when it is not there."""
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError), self._reached():
             self.fs.rm(self.path(*parts), recursive=True)
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Errors of disks and of object stores' own libraries as one; what is not there and what is broken passes."""
+        try:
+            yield
+        except (FileNotFoundError, ValueError):
+            raise
+        except Exception as error:
+            raise StoppedError(f"{self.address}: {getattr(error, 'strerror', None) or error}") from error
 
     def entries(self, known: Collection[str] = ()) -> Iterator[Entry]:
         """The entries of shards that are done, but for those in ``known``."""
@@ -138,10 +153,16 @@ class Store:
         """
         mine = {"host": socket.gethostname(), "pid": os.getpid()}
         if not self.local or fcntl is None:
-            other = self.read_json("lock")
+            try:
+                other = self.read_json("lock")
+            except StoppedError as error:
+                raise BatchError(str(error)) from error
             if other and other != mine and (other["host"] != mine["host"] or _alive(other["pid"])):
                 self._busy(other)
-            self.write_json(mine, "lock")
+            try:
+                self.write_json(mine, "lock")
+            except WriteError as error:
+                raise BatchError(f"cannot write {error}") from error
             try:
                 yield
             finally:
@@ -173,9 +194,10 @@ class Store:
     def sweep(self, *parts: str, keep: Collection[str] = ()) -> None:
         """Remove every file below a folder whose path below the output is not in ``keep``; on disks drafts as well."""
         self.fs.invalidate_cache()
-        for path in self.fs.find(self.path(*parts)):
-            if path[len(self.root) :].lstrip("/") not in keep:
-                self.fs.rm_file(path)
+        with self._reached():
+            for path in self.fs.find(self.path(*parts)):
+                if path[len(self.root) :].lstrip("/") not in keep:
+                    self.fs.rm_file(path)
         if self.local:
             for folder, _, files in os.walk(self.path(*parts), topdown=False):
                 if not files:

@@ -109,9 +109,9 @@ class _Collecting:
     def entries(self) -> list[Entry]:
         if self._error is not None:
             says = str(self._error)
-            written = re.search(r"WriteError: (.*)", says)
-            if written:
-                raise WriteError(written[1]) from self._error
+            ours = re.search(r"(WriteError|StoppedError): (.*)", says)
+            if ours:
+                raise (WriteError if ours[1] == "WriteError" else StoppedError)(ours[2]) from self._error
             causes = re.findall(r"^(?:Caused by: )?(\S*(?:Exception|Error)): (.*)$", says, re.M)
             last = ": ".join(causes[-1]) if causes else next(iter(says.splitlines()), "")
             raise StoppedError(f"Spark gave up ({last})") from self._error
