@@ -231,6 +231,8 @@ def kills(folder: Path, options: argparse.Namespace) -> None:
             groups = list((output / "groups").glob("*")) if output.exists() else []
             shards = list((output / "shards").glob("*.zip")) if output.exists() else []
             phases["merging" if groups else "reading" if shards else "before reading"] += 1
+            if killed % 20 == 0:
+                print(f"{killed} kills, {ended} ends", file=sys.stderr, flush=True)
             continue
         if code:
             sys.exit(f"after {killed} kills the batch ended with {code}")

@@ -171,8 +171,10 @@ def test_what_is_lost_is_made_again(
         shutil.rmtree(output / "mentions")
     (output / "mentions" / "month=1999-01").mkdir(parents=True)
     (output / "mentions" / "month=1999-01" / "part-0.parquet").write_bytes(b"a stray of another time")
-    (output / "shards" / ".draft.zip.1").write_bytes(b"half")
+    (output / "drafts" / "dragoman-x").mkdir(parents=True)
+    (output / "drafts" / "dragoman-x" / "mentions.parquet").write_bytes(b"half")
     batch(inputs, output)
+    assert not (output / "drafts").exists()
     assert snapshot(output) == snapshot(undisturbed)
 
 

@@ -205,7 +205,7 @@ def test_half_a_surrogate_pair_does_not_cost_the_shard(store: Store, tmp_path: P
         structs.replace(record.document, byline=byline) for record, byline in zip(records, ("\ud800", "A"), strict=True)
     ]
     records = [structs.replace(record, document=view) for record, view in zip(records, views, strict=True)]
-    with module.table_file() as file:
+    with module.table_file(store) as file:
         rows = module._Rows(file)
         for n, record in enumerate(records):
             rows.add(record, "x", n)

@@ -95,7 +95,7 @@ def _ordered(pieces: Sequence[Any], *keys: str) -> Any:
 def gather(store: Store, task: Gather) -> Entry:
     """Write ``groups/ID.zip``: the rows of some shards in the order of month, document, file and place in it, and an
     index of the documents in the order of their ids."""
-    with ExitStack() as stack, table_file() as file:
+    with ExitStack() as stack, table_file(store) as file:
         readers = []
         for shard, dropped in task.shards:
             reader = TableReader(store, "shards", f"{shard}.zip")
@@ -261,6 +261,6 @@ def _places(parquet: Any) -> Iterator[Place]:
 def _write_lost(store: Store, lost: list[Place]) -> None:
     columns = zip(*sorted(lost, key=lambda place: (place[3], place)), strict=True)
     table = pa.table({name: list(column) for name, column in zip(_INDEX, columns, strict=True)})
-    with table_file() as file:
+    with table_file(store) as file:
         file.append("lost", table, _GROUP_ROWS)
         file.close(store, "groups", "lost.zip")

@@ -101,8 +101,8 @@ class _Batch:
         manifest = self.store.read_json("manifest.json")
         if not left and manifest is not None and manifest["content"] == content:
             return manifest
-        self.store.remove("manifest.json")
-        self.store.remove("marks")
+        for name in ("manifest.json", "marks", "drafts"):
+            self.store.remove(name)
         workers = self.options.workers or os.cpu_count() or 1
         chosen = self.options
         with engine(
@@ -116,7 +116,7 @@ class _Batch:
         reader = reader_of(self.job.published, self.job.model, self.job.actors_file, self.job.issues_file)
         wanted = {"pipeline": reader.pipeline.id, "tables": _tables_digest(), "columns": self.job.columns}
         begun = self.store.read_json("batch.json")
-        if begun is None and set(self.store.names()) - {"lock"}:
+        if begun is None and set(self.store.names()) - {"lock", "drafts"}:
             raise BatchError(f"{self.store.address} holds other files; give an empty folder")
         if begun is not None and not self.options.restart:
             if begun != wanted:
@@ -188,8 +188,8 @@ class _Batch:
             "files": [name for name, _ in merged.files],
         }
         self.store.write_json(manifest, "manifest.json")
-        self.store.remove("groups")
-        self.store.remove("marks")
+        for name in ("groups", "marks", "drafts"):
+            self.store.remove(name)
         return manifest
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -93,13 +92,9 @@ class TableFile:
 
 
 @contextmanager
-def table_file() -> Iterator[TableFile]:
-    """A :class:`TableFile` whose folder lasts as long as the context. Raises :class:`WriteError`."""
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="dragoman-")
-    except OSError as error:
-        raise WriteError(f"there is no folder for temporary files: {error.strerror or error}") from error
-    with folder as path:
+def table_file(store: Store) -> Iterator[TableFile]:
+    """A :class:`TableFile` that grows in a workplace of the store. Raises :class:`WriteError`."""
+    with store.workplace() as path:
         yield TableFile(path)
 
 
@@ -193,7 +188,7 @@ def read_shard(job: Job, store: Store, task: Read) -> Entry:
     attempt = _Attempt(store, task.id)
     reader = reader_of(job.published, job.model, job.actors_file, job.issues_file)
     failures: list[dict[str, str]] = []
-    with table_file() as file:
+    with table_file(store) as file:
         found = _Rows(file)
         for key, address, _, piece, pieces in task.units:
             if attempt.died_on(address):

@@ -8,7 +8,8 @@ Layout below the folder (local or any fsspec address)::
     batch.json                              what was begun: pipeline and settings
     shards/SHARD.zip                        what a shard's files gave; counts only with its entry
     manifest/SHARD.json                     the entry of a shard that is done: its files and failures
-    groups/, marks/, lock                   only while a batch runs
+    groups/, marks/, drafts/                only while a batch runs
+    lock                                    says which process is at work
 
 A shard's entry is its commit; without it the shard's files are read again. So a run may be killed anywhere and begun
 again. Shards and entries stay, so that later additions cost only themselves.
@@ -21,6 +22,7 @@ import json
 import os
 import posixpath
 import socket
+import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -42,7 +44,7 @@ except ImportError:  # not on Windows
 COMPRESSION = "zstd"
 OURS = (
     *(table.name for table in TABLES),
-    *("shards", "manifest", "groups", "marks"),
+    *("shards", "manifest", "groups", "marks", "drafts"),
     *("quarantine.parquet", "copies.parquet", "manifest.json", "batch.json", "lock"),
 )
 """Everything that a batch puts into its folder."""
@@ -68,10 +70,10 @@ class Store:
         target = self.path(*parts)
         try:
             if self.local:
-                draft = _draft(target)
+                draft = os.path.join(self._drafts(), f"{posixpath.basename(target)}.{os.getpid()}")
                 with open(draft, "wb") as stream:
                     stream.write(data)
-                os.replace(draft, target)
+                self._move(draft, target)
             else:
                 # object stores put whole objects or none
                 self.fs.pipe_file(target, data)
@@ -79,17 +81,37 @@ class Store:
             _not_written(target, error)
 
     def put(self, path: Path, *parts: str) -> None:
-        """Copy a local file into the folder. Raises :class:`WriteError`."""
+        """Put a file from a :meth:`workplace` where it belongs. Raises :class:`WriteError`."""
         target = self.path(*parts)
         try:
             if self.local:
-                draft = _draft(target)
-                self.fs.cp_file(str(path), draft)
-                os.replace(draft, target)
+                self._move(str(path), target)
             else:
                 self.fs.put_file(str(path), target)
         except Exception as error:
             _not_written(target, error)
+
+    @contextmanager
+    def workplace(self) -> Iterator[str]:
+        """A folder on a local disk for files that grow; it goes with the context. Raises :class:`WriteError`.
+
+        It is within the output where that is local, so that what a killed process leaves there is found and removed.
+        """
+        try:
+            folder = tempfile.TemporaryDirectory(prefix="dragoman-", dir=self._drafts() if self.local else None)
+        except OSError as error:
+            raise WriteError(f"{self.address}: {error.strerror or error}") from error
+        with folder as path:
+            yield path
+
+    def _drafts(self) -> str:
+        folder = self.path("drafts")
+        os.makedirs(folder, exist_ok=True)
+        return folder
+
+    def _move(self, draft: str, target: str) -> None:
+        os.makedirs(posixpath.dirname(target), exist_ok=True)
+        os.replace(draft, target)
 
     def write_json(self, value: Any, *parts: str) -> None:
         """Write JSON with sorted keys. Raises :class:`WriteError`."""
@@ -110,7 +132,7 @@ class Store:
             return None
 
     def names(self, *parts: str) -> list[str]:
-        """The names in a folder, sorted; drafts and hidden files left out."""
+        """The names in a folder, sorted; hidden files left out."""
         self.fs.invalidate_cache()
         try:
             with self._reached():
@@ -192,7 +214,7 @@ class Store:
         raise BatchError(f"another batch is at work in {self.address} ({who}){rest}")
 
     def sweep(self, *parts: str, keep: Collection[str] = ()) -> None:
-        """Remove every file below a folder whose path below the output is not in ``keep``; on disks drafts as well."""
+        """Remove every file below a folder whose path below the output is not in ``keep``, and empty folders."""
         self.fs.invalidate_cache()
         with self._reached():
             for path in self.fs.find(self.path(*parts)):
@@ -203,12 +225,6 @@ class Store:
                 if not files:
                     with suppress(OSError):
                         os.rmdir(folder)
-
-
-def _draft(target: str) -> str:
-    folder, name = os.path.split(target)
-    os.makedirs(folder, exist_ok=True)
-    return os.path.join(folder, f".{name}.{os.getpid()}")
 
 
 def _not_written(target: str, error: Exception) -> NoReturn:
