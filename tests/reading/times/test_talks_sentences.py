@@ -44,6 +44,7 @@ SENTENCES: list[tuple[str, dict[str, str]]] = [
     ("Ahead of Friday's meeting, both sides hardened their demands.", {"Friday": "2011-03-18"}),
     ("A delegation is to travel to Juba on Saturday.", {"Saturday": "2011-03-19"}),
     ("The host set the next round for Sunday.", {"Sunday": "2011-03-20"}),
+    ("A round that was to begin on Friday has been put off, the host said on Tuesday.", {"Friday": "2011-03-18", "Tuesday": "2011-03-15"}),
     # a past infinitive does not lie ahead
     ("The envoys failed to agree on a date on Monday.", {"Monday": "2011-03-14"}),
     ("The two men managed to speak by telephone on Sunday.", {"Sunday": "2011-03-13"}),

@@ -120,7 +120,7 @@ def planned(parse: Parse, verb: int) -> Way | None:
             return "future"
         if up != verb and above in words["intends"] and low in words["scheduled"]:
             return "future"  # "agreed to meet on Friday", but "agreed to lift the ban on Friday"
-        if up != verb and parse.lowers[up] in ("is", "are", "'s", "'re"):
+        if up != verb and parse.lowers[up] in ("is", "are", "'s", "'re", "was", "were"):
             return "future"
     if tag in ("VBP", "VBZ") and low in words["scheduled"] and not helpers and parse.segment(verb).kind == "body":
         return "future"

@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.intake import read_bytes
 from dragoman.reading.draft import Draft, Settings
+from dragoman.reading.language import language_stage, load_parser
 from dragoman.reading.page import read_page
 from dragoman.reading.times import read_times
 from dragoman.record import Block, Document, Published, Witness
@@ -211,3 +212,27 @@ def test_ages_of_other_stories_bound_nothing(read: Callable[..., Draft]) -> None
 def test_a_full_dateline_of_irans_calendar_is_read(read: Callable[..., Draft]) -> None:
     published = read(f"TEHRAN, 20 Esfand 1387 (AFP) - {BODY}").published
     assert (published.status, published.value) == ("known", "2009-03-10")
+
+
+@pytest.mark.parametrize(
+    ("stated", "body", "status"),
+    [
+        # 11 March 2009 was a Wednesday; one holder of three years, then one of ten
+        ("2009-03-11", "British Prime Minister Gordon Brown met envoys on Wednesday in Evian.", "known"),
+        ("2009-03-11", "British Prime Minister Gordon Brown met envoys on Tuesday in Evian.", "known"),
+        ("2009-03-11", "British Prime Minister Gordon Brown met envoys in Evian.", "known"),
+        ("2009-03-11", "British Prime Minister Gordon Brown met envoys on Friday in Evian.", "bounded"),
+        ("2003-03-11", "British Prime Minister Tony Blair met envoys on Tuesday in Evian.", "bounded"),
+        ("2019-03-11", "British Prime Minister Gordon Brown met envoys on Monday in Evian.", "bounded"),
+    ],
+)
+def test_markup_needs_holders_of_a_short_time_and_a_weekday_that_fits(stated: str, body: str, status: str) -> None:
+    parse = language_stage(lambda: load_parser())
+    head = f"<meta property='article:published_time' content='{stated}T08:00:00Z'>"
+    markup = (
+        f"<html><head><title>Talks</title>{head}</head><body><article><h1>Talks in Evian</h1><p>{body}</p></article>"
+    )
+    document = read_bytes(markup.encode(), "page.html")[0]
+    published = read_times(parse(read_page(Draft(document=document, settings=Settings())))).published
+    assert published.status == status
+    assert status == "bounded" or published.value == stated

@@ -184,7 +184,7 @@ def decide(draft: Draft, inner: Agreement, outer: Around, lead: Lead | None) -> 
         low, high = _masthead(header, inner, low, high, evidence, rejected)
     for item in outer.never:
         rejected.append(Rejection(value=item.value, rule=item.rule, says=item.says, anchor=item.anchor))
-    day = settled(fitting, inner, outer)
+    day = settled(fitting, inner, outer, lead)
     if day is not None:
         agreeing = [s for s in fitting if _apart(s.value, day) <= 2]
         for other in fitting:
@@ -265,7 +265,7 @@ def confirmed_by_dateline(header: Stated, outer: Around, lead: Lead | None) -> b
     """
     if outer.filed is None or not near(header.value, outer.filed, late=1):
         return False
-    return lead is None or any(lead.fits(later(header.value, -days)) for days in (0, 1))
+    return _goes_with(header.value, lead)
 
 
 def _apart(one: str, other: str) -> int:
@@ -273,16 +273,16 @@ def _apart(one: str, other: str) -> int:
     return abs((a - b).days) if a and b else 99_999
 
 
-def settled(fitting: Sequence[Stated], inner: Agreement, outer: Around) -> str | None:
+def settled(fitting: Sequence[Stated], inner: Agreement, outer: Around, lead: Lead | None) -> str | None:
     """The day on which two independent witnesses agree, the better one's own where they differ by a day."""
     order = {"field": -1, "line": 0, "markup": 1, "address": 2, "dateline": 3}
     best: tuple[int, int, str] | None = None
     for item in fitting:
         groups = {s.group for s in fitting if _apart(s.value, item.value) <= 1}
         support = len(groups) + (item.group == "field" or (item.group == "dateline" and outer.agency))
-        if outer.filed and near(item.value, outer.filed):
+        if outer.filed and near(item.value, outer.filed) and _goes_with(item.value, lead):
             support += 1
-        support += _inner_support(item.value, inner)
+        support += _inner_support(item.value, inner, lead)
         if support < 2:
             continue
         rank = (-support, order.get(item.group, 9), item.value)
@@ -291,15 +291,27 @@ def settled(fitting: Sequence[Stated], inner: Agreement, outer: Around) -> str |
     return best[2] if best else None
 
 
-TENURES_TELL = 6
-"""Years: office-holders confirm a stated day when together they leave less than this."""
+TENURES_TELL = 8
+"""Years: office-holders confirm a stated day when they leave less than this and the lead's weekday goes with it.
+
+Measured on 300 texts (our gold, templates with real tenures, TimeBank and AQUAINT), each stated with its true day and
+with 40 days of reprints up to 19 years later. One holder and 8 years with the weekday: 52 % of the true days are known,
+1.5 % of the reprints. Two holders and 6 years without it: 46 % and 1.8 %; one holder and 10 years: 55 % and 1.9 %; any
+tenure of one holder without the weekday: 60 % and 4.3 %.
+"""
 
 
-def _inner_support(value: str, inner: Agreement) -> int:
-    """One when the report's own words put it near the day: two office-holders, or else a year told of as just past."""
-    holders = sum(c.rule == "times.office-held" for c in inner.backing)
-    if not holders:
+def _goes_with(value: str, lead: Lead | None) -> bool:
+    """Whether a report of that day, or of the evening before, can have such a lead."""
+    return lead is None or any(lead.fits(later(value, -days)) for days in (0, 1))
+
+
+def _inner_support(value: str, inner: Agreement, lead: Lead | None) -> int:
+    """One when the report's own words put it near the day: office-holders, or else a year told of as just past."""
+    if not any(c.rule == "times.office-held" for c in inner.backing):
         return int(inner.earliest != FIRST and int(value[:4]) - int(inner.earliest[:4]) <= 1)
-    if holders < 2 or inner.latest == LAST or inner.earliest == FIRST:
+    if inner.latest == LAST or inner.earliest == FIRST:
+        return 0
+    if not _goes_with(value, lead):
         return 0
     return int(_apart(inner.earliest, inner.latest) < 366 * TENURES_TELL)
