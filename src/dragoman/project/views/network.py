@@ -9,7 +9,6 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from dragoman.project import schema as t
-from dragoman.project.views.meetings import meetings
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -56,16 +55,26 @@ def network(connection: Connection, *, reports: bool = False) -> Network:
 
 
 def _met(connection: Connection, reports: bool) -> list[Edge]:
+    """Parties with parties and heads with heads, of meetings that were held."""
+    m, p, e, d = t.meeting_items.c, t.meeting_people.c, t.entities.c, t.documents.c
+    held = select(t.meetings.c.id).where(t.meetings.c.status.in_(("held", "ongoing", "background")))
+    query = (
+        select(m.meeting, p.part, e.actor, d.id if reports else d.lineage)
+        .join(t.meeting_people, p.item == m.id)
+        .join(t.entities, e.id == p.entity)
+        .join(t.documents, d.id == m.document)
+        .where(m.meeting.in_(held), p.part.in_(("party", "head")), e.actor.is_not(None))
+        .order_by(m.meeting)
+    )
+    people: dict[tuple[int, str], set[int]] = {}
+    told: dict[int, set[int]] = {}
+    for meeting, part, actor, unit in connection.execute(query).all():
+        people.setdefault((meeting, part), set()).add(actor)
+        told.setdefault(meeting, set()).add(unit)
     pairs: dict[tuple[int, int], set[int]] = {}
-    for meeting in meetings(connection, reports=reports):
-        if meeting.status not in ("held", "ongoing", "background"):
-            continue
-        for people in (
-            sorted({p.id for p in meeting.parties if p.id is not None}),
-            sorted({d.person for d in meeting.delegates if d.person is not None and d.part == "head"}),
-        ):
-            for pair in combinations(people, 2):
-                pairs.setdefault(pair, set()).update(s.document if reports else s.lineage for s in meeting.sights)
+    for (meeting, _), actors in people.items():
+        for pair in combinations(sorted(actors), 2):
+            pairs.setdefault(pair, set()).update(told[meeting])
     return [Edge(source=a, target=b, kind="met", count=len(units), acts={}) for (a, b), units in pairs.items()]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from dragoman.project import schema as t
 
@@ -49,39 +49,24 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 def positions(connection: Connection, *, reports: bool = False) -> tuple[Cell, ...]:
     """The cells of the matrix that hold something: by party, then by issue, most told of first."""
-    p, d, s = t.positions.c, t.documents.c, t.statements.c
-    party, speaker, side = t.entities.alias("party"), t.entities.alias("speaker"), t.entities.alias("side")
-    actor, spoken, party_of = t.actors.alias("actor"), t.actors.alias("spoken"), t.actors.alias("party_of")
-    item = t.issue_items
-    query = (
-        select(
-            p.document, p.stance, p.standing, p.hedges, p.start, p.end, p.text,
-            d.lineage, d.outlet, d.agency, d.assumed, s.local, s.repeats,
-            party.c.kind.label("party_kind"), party.c.name.label("party_words"),
-            actor.c.id.label("actor"), actor.c.name.label("actor_name"),
-            party_of.c.id.label("party_of"), party_of.c.name.label("party_of_name"),
-            spoken.c.name.label("speaker_name"), speaker.c.name.label("speaker_words"),
-            t.issues.c.id.label("issue"), t.issues.c.name.label("issue_name"),
-        )
-        .join(t.documents, d.id == p.document)
-        .join(item, item.c.id == p.item)
-        .join(t.issues, t.issues.c.id == item.c.issue)
-        .outerjoin(t.statements, s.id == p.statement)
-        .outerjoin(party, party.c.id == p.party)
-        .outerjoin(actor, actor.c.id == party.c.actor)
-        .outerjoin(side, (side.c.document == party.c.document) & (side.c.local == party.c.side))
-        .outerjoin(party_of, party_of.c.id == side.c.actor)
-        .outerjoin(speaker, speaker.c.id == p.speaker)
-        .outerjoin(spoken, spoken.c.id == speaker.c.actor)
-        .order_by(func.coalesce(d.assumed, "9999"), p.document, p.start, p.ordinal)
-    )  # fmt: skip
-    if not reports:
-        query = query.where(s.repeats.is_(None))
-    cells: dict[tuple[int | str, int], list[Any]] = {}
-    for row in connection.execute(query).all():
-        number, _ = _party(row)
-        cells.setdefault((number, row.issue), []).append(row)
-    built = [_cell(rows, reports) for rows in cells.values()]
+    actors = _names(connection, t.actors)
+    issues = _names(connection, t.issues)
+    cells: dict[tuple[int | str, int], list[Stated]] = {}
+    # unpacked at once, since there may be many: attributes of rows would take twice as long
+    for (
+        document, stance, standing, hedges, start, end, text, lineage, outlet, agency, day, local,
+        kind, words, actor, side, speaker, speaker_words, issue,
+    ) in _rows(connection, reports):  # fmt: skip
+        # a person's position is the party's that it speaks for
+        party = side if side is not None and kind not in ("state", "organisation", "armed-group") else actor
+        cells.setdefault((party if party is not None else words or "", issue), []).append(
+            Stated(
+                document=document, lineage=lineage, outlet=outlet or agency, published=day, stance=stance,
+                standing=standing, hedged=hedges != "[]", speaker=actors.get(speaker, speaker_words), statement=local,
+                start=start, end=end, text=text,
+            )
+        )  # fmt: skip
+    built = [_cell(party, issue, actors, issues, stated, reports) for (party, issue), stated in cells.items()]
     weight: dict[str, int] = {}
     issue_weight: dict[int, int] = {}
     for cell in built:
@@ -94,6 +79,35 @@ def positions(connection: Connection, *, reports: bool = False) -> tuple[Cell, .
     )
 
 
+def _names(connection: Connection, table: Table) -> dict[int, str]:
+    return {row[0]: row[1] for row in connection.execute(select(table.c.id, table.c.name)).all()}
+
+
+def _rows(connection: Connection, reports: bool) -> Sequence[Any]:
+    p, d, s = t.positions.c, t.documents.c, t.statements.c
+    party, speaker, side = t.entities.alias("party"), t.entities.alias("speaker"), t.entities.alias("side")
+    item = t.issue_items
+    query = (
+        select(
+            p.document, p.stance, p.standing, p.hedges, p.start, p.end, p.text,
+            d.lineage, d.outlet, d.agency, d.assumed, s.local,
+            party.c.kind, party.c.name, party.c.actor, side.c.actor.label("side"), speaker.c.actor.label("speaker"),
+            speaker.c.name.label("speaker_words"), item.c.issue,
+        )
+        .join(t.documents, d.id == p.document)
+        .join(item, item.c.id == p.item)
+        .outerjoin(t.statements, s.id == p.statement)
+        .outerjoin(party, party.c.id == p.party)
+        .outerjoin(side, (side.c.document == party.c.document) & (side.c.local == party.c.side))
+        .outerjoin(speaker, speaker.c.id == p.speaker)
+        .where(item.c.issue.is_not(None))
+        .order_by(func.coalesce(d.assumed, "9999"), p.document, p.start, p.ordinal)
+    )  # fmt: skip
+    if not reports:
+        query = query.where(s.repeats.is_(None))
+    return connection.execute(query).all()
+
+
 def doubts_of(stated: Sequence[Stated]) -> tuple[str, ...]:
     """What keeps stances from being certain, in words: ``alleged`` where all are, ``1 of 3 alleged`` where some are."""
     counted = Counter(s.standing for s in stated if s.standing not in ("asserted", "attributed"))
@@ -102,44 +116,28 @@ def doubts_of(stated: Sequence[Stated]) -> tuple[str, ...]:
     return tuple(name if n == whole else f"{n} of {whole} {name}" for name, n in sorted(counted.items()) if n)
 
 
-def _party(row: Any) -> tuple[int | str, str]:
-    """A person's position is the party's that it speaks for."""
-    if row.party_of is not None and row.party_kind not in ("state", "organisation", "armed-group"):
-        return row.party_of, row.party_of_name
-    if row.actor is not None:
-        return row.actor, row.actor_name
-    return row.party_words or "", row.party_words or "(party not named)"
-
-
-def _cell(rows: list[Any], reports: bool) -> Cell:
-    """A cell of its rows in order of time."""
-    number, name = _party(rows[0])
+def _cell(
+    party: int | str, issue: int, actors: dict[int, str], issues: dict[int, str], stated: list[Stated], reports: bool
+) -> Cell:
+    """A cell of its stances in order of time."""
     stances: dict[str, set[int]] = {}
-    for row in rows:
-        stances.setdefault(row.stance, set()).add(row.document if reports else row.lineage)
-    changes, last = [], None
-    for row in rows:
-        if row.assumed and last is not None and row.stance != last.stance and row.assumed > last.assumed:
-            changes.append(f"{last.stance} on {last.assumed}, {row.stance} on {row.assumed}")
-        if row.assumed:
-            last = row
-    stated = tuple(
-        Stated(
-            document=row.document, lineage=row.lineage, outlet=row.outlet or row.agency, published=row.assumed,
-            stance=row.stance, standing=row.standing, hedged=row.hedges != "[]",
-            speaker=row.speaker_name or row.speaker_words, statement=row.local, start=row.start, end=row.end,
-            text=row.text,
-        )
-        for row in rows
-    )  # fmt: skip
+    changes: list[str] = []
+    last: Stated | None = None
+    for one in stated:
+        stances.setdefault(one.stance, set()).add(one.document if reports else one.lineage)
+        if one.published:
+            if last is not None and last.published and one.stance != last.stance and one.published > last.published:
+                changes.append(f"{last.stance} on {last.published}, {one.stance} on {one.published}")
+            last = one
+    name = actors[party] if isinstance(party, int) else party
     return Cell(
-        party=number if isinstance(number, int) else None,
-        party_name=name,
-        issue=rows[0].issue,
-        issue_name=rows[0].issue_name,
+        party=party if isinstance(party, int) else None,
+        party_name=name or "(party not named)",
+        issue=issue,
+        issue_name=issues[issue],
         stances={stance: len(units) for stance, units in stances.items()},
         latest=last.stance if last is not None else None,
         changes=tuple(changes),
-        stated=stated,
+        stated=tuple(stated),
         doubts=doubts_of(stated),
     )
