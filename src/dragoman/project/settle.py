@@ -41,7 +41,8 @@ def settle(connection: Connection) -> None:
             redate(connection)
     if "issue" in notes:
         merge_issues(connection)
-    find_contradictions(connection)
+    # with no lineage changed it was a person who decided something, or a report that went: all is compared again
+    find_contradictions(connection, {int(lineage) for lineage in notes.get("lineage", [])} or None)
     connection.execute(delete(t.dirty))
 
 

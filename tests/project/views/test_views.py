@@ -177,3 +177,29 @@ def test_the_same_twice(project: Project, tmp_path: Path) -> None:
         for view in ("timeline", "meetings", "people", "positions", "contradictions", "network", "merges"):
             one, two = (msgspec.json.encode(getattr(p, view)()) for p in (project, again))
             assert one == two, view
+
+
+@pytest.mark.usefixtures("apart")
+def test_merging_after_each_report_finds_what_merging_once_finds(project: Project, tmp_path: Path) -> None:
+    import msgspec
+
+    def drafts() -> list[Draft]:
+        made = [account(n) for n in range(3)]
+        third = account(3, duration="PT3H", extra=DENIAL)
+        third.statements.clear()
+        third.positions.clear()
+        third.says(
+            third.person("Rosa Quintana"), "that Peru had promised any road to the coast", "deny", standing="denied"
+        )
+        return [*made, third]
+
+    with Project.open(tmp_path / "steps.dragoman", create=True) as steps:
+        for n, draft in enumerate(drafts()):
+            draft.into(project, f"{n}.txt")
+        for n, draft in enumerate(drafts()):
+            draft.into(steps, f"{n}.txt")
+            steps.settle()
+        one, two = project.contradictions(), steps.contradictions()
+        assert [c.about for c in one if c.kind == "direct"].count("claim") == 3
+        assert msgspec.json.encode(one) == msgspec.json.encode(two)
+        assert msgspec.json.encode(project.meetings()) == msgspec.json.encode(steps.meetings())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, delete, func, select, update
@@ -251,29 +252,44 @@ def _clash(a: Sight, b: Sight) -> bool:
 
 
 def _links(units: Sequence[Unit[Sight]]) -> Iterator[Link]:
-    """Links between sights that share a party: those of a month with the months beside it, the undated with all."""
-    by_party: dict[str, list[int]] = {}
+    """Links between sights of the same parties: those of a month with the months beside it, the undated with all."""
+    shelves: dict[tuple[str, ...], dict[int | None, list[int]]] = {}
     for n, unit in enumerate(units):
-        for party in unit.form.parties:
-            by_party.setdefault(party, []).append(n)
-    seen: set[tuple[int, int]] = set()
-    for party in sorted(by_party):
-        months: dict[int | None, list[int]] = {}
-        for n in by_party[party]:
-            months.setdefault(_month(units[n].form), []).append(n)
-        for n in by_party[party]:
-            month = _month(units[n].form)
-            if month is None:
-                near: list[int] = by_party[party]
-            else:
-                near = [m for k in (month - 1, month, month + 1, None) for m in months.get(k, ())]
-            for m in near:
-                pair = (min(n, m), max(n, m))
-                if n != m and pair not in seen:
-                    seen.add(pair)
-                    like = likeness(units[pair[0]].form, units[pair[1]].form)
-                    if like.score > 0:
-                        yield Link(*pair, like.score, like.evidence)
+        for key in _shelved(unit.form):
+            shelves.setdefault(key, {}).setdefault(_month(unit.form), []).append(n)
+    for n, unit in enumerate(units):
+        month = _month(unit.form)
+        near: set[int] = set()
+        for key in _sought(unit.form):
+            months = shelves.get(key, {})
+            wanted = months if month is None else (month - 1, month, month + 1, None)
+            near.update(m for k in wanted for m in months.get(k, ()) if m > n)
+        for m in sorted(near):
+            like = likeness(unit.form, units[m].form)
+            if like.score > 0:
+                yield Link(n, m, like.score, like.evidence)
+
+
+def _shelved(sight: Sight) -> set[tuple[str, ...]]:
+    """Under what a sight is found: each two of its parties, hosts and mediators, and each party alone.
+
+    A sight of one party is found by ``("one", party)``, too, by all that have that party.
+    """
+    everybody = sorted(sight.parties | sight.others)
+    keys: set[tuple[str, ...]] = set(combinations(everybody, 2))
+    keys.update((party,) for party in sight.parties)
+    if len(sight.parties) == 1:
+        keys.update(("one", party, "") for party in sight.parties)
+    return keys
+
+
+def _sought(sight: Sight) -> set[tuple[str, ...]]:
+    """Under what the sights are found that may be the same meeting."""
+    if len(sight.parties) == 1:
+        return {(party,) for party in sight.parties}
+    keys: set[tuple[str, ...]] = set(combinations(sorted(sight.parties | sight.others), 2))
+    keys.update(("one", party, "") for party in sight.parties)
+    return keys
 
 
 def _links_of_groups(units: Sequence[Unit[Sight]], groups: Sequence[Sequence[int]]) -> list[Link]:

@@ -22,39 +22,36 @@ ANY = -1
 """The month of what may be of any."""
 COMPANY = 2
 """Actors that two reports must both name for a claim in one and a denial in the other to be of one thing."""
-COMMON = 50
-"""Denials that may share a word for it to bring a claim and a denial together."""
 SHARED, SHARE = 3, 0.6
 """Content words that a claim and its denial share at least, and their share of the shorter one."""
 
 
-def claims_and_denials(connection: Connection, of: dict[int, Side]) -> list[Contradiction]:
-    """Pairs of lineages of which one reports a claim and the other somebody else's denial of it, once each."""
+def claims_and_denials(
+    connection: Connection, of: dict[int, Side], changed: set[int] | None = None
+) -> list[Contradiction]:
+    """Pairs of lineages of which one reports a claim and the other somebody else's denial of it, once each.
+
+    ``changed`` are lineages; where given, only pairs with one of them are looked for.
+    """
     denials = _statements(connection, denied=True)
     if not denials:
         return []
-    words = [frozenset(row.stems.split()) for row in denials]
-    frequency = Counter(stem for found in words for stem in found)
-    common = max(COMMON, len(denials) // 50)
-    # by telling word and month: words that very many denials share bring no two statements together
-    index: dict[tuple[str, int], list[int]] = {}
-    for n, row in enumerate(denials):
-        for stem in words[n]:
-            if frequency[stem] <= common:
-                index.setdefault((stem, _month(row.assumed)), []).append(n)
-                index.setdefault((stem, ANY), []).append(n)
+    frequency = Counter(stem for row in denials for stem in row.stems.split())
+    every = _Denials(denials)
+    fresh = every if changed is None else _Denials([row for row in denials if row.lineage in changed])
     best: dict[tuple[int, int], tuple[float, Any, Any]] = {}
     for claim in _statements(connection, denied=False):
-        told = frozenset(claim.stems.split())
-        if len(told) < SHARED:
+        among = every if changed is None or claim.lineage in changed else fresh
+        if not among.rows:
             continue
-        months = _months(claim.assumed)
-        near = {n for stem in told if stem in frequency for month in months for n in index.get((stem, month), ())}
-        for n in near:
-            denial = denials[n]
-            if len(told & words[n]) < SHARED or not _may_contradict(claim, denial):
+        told = frozenset(claim.stems.split())
+        # who shares three words shares one that is not among the two commonest, which alone bring very many together
+        telling = sorted((stem for stem in told if stem in frequency), key=lambda x: (frequency[x], x))[: 1 - SHARED]
+        for n in among.near(telling, claim.assumed):
+            denial = among.rows[n]
+            if len(told & among.words[n]) < SHARED or not _may_contradict(claim, denial):
                 continue
-            share = overlap(told, words[n])
+            share = overlap(told, among.words[n])
             key = (claim.lineage, denial.lineage)
             if share >= SHARE and (key not in best or share > best[key][0]):
                 best[key] = (share, claim, denial)
@@ -64,6 +61,33 @@ def claims_and_denials(connection: Connection, of: dict[int, Side]) -> list[Cont
         for _, (_, claim, denial) in sorted(best.items())
         if len(cast[claim.document] & cast[denial.document]) >= COMPANY
     ]
+
+
+class _Denials:
+    """Denials with an index by word and month."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self.rows = rows
+        self.words = [frozenset(row.stems.split()) for row in rows]
+        self.index: dict[tuple[str, int], list[int]] = {}
+        for n, row in enumerate(rows):
+            for stem in self.words[n]:
+                self.index.setdefault((stem, _month(row.assumed)), []).append(n)
+                self.index.setdefault((stem, ANY), []).append(n)
+
+    def near(self, stems: Sequence[str], day: str | None) -> list[int]:
+        """The denials of the months around a day (all, for None) that hold one of the words, in their order."""
+        months = _months(day)
+        return sorted({n for stem in stems for month in months for n in self.index.get((stem, month), ())})
+
+
+def _month(day: str | None) -> int:
+    return int(day[:4]) * 12 + int(day[5:7]) if day else 0
+
+
+def _months(day: str | None) -> tuple[int, ...]:
+    month = _month(day)
+    return (0, *range(month - 2, month + 3)) if month else (ANY,)
 
 
 def _cast(connection: Connection, documents: set[int]) -> dict[int, set[int]]:
@@ -77,15 +101,6 @@ def _cast(connection: Connection, documents: set[int]) -> dict[int, set[int]]:
         for row in connection.execute(query).all():
             found[row.document].add(row.actor)
     return found
-
-
-def _month(day: str | None) -> int:
-    return int(day[:4]) * 12 + int(day[5:7]) if day else 0
-
-
-def _months(day: str | None) -> tuple[int, ...]:
-    month = _month(day)
-    return (0, *range(month - 2, month + 3)) if month else (ANY,)
 
 
 def _may_contradict(claim: Any, denial: Any) -> bool:

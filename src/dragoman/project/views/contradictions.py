@@ -42,8 +42,12 @@ def contradictions(connection: Connection, kind: Kind | None = None) -> tuple[Co
     )  # fmt: skip
 
 
-def find_contradictions(connection: Connection) -> None:
-    """Find all contradictions anew and store them."""
+def find_contradictions(connection: Connection, changed: set[int] | None = None) -> None:
+    """Find all contradictions anew and store them.
+
+    ``changed`` are the lineages whose reports changed, None for all; of claims and denials, which are many, only theirs
+    are compared again.
+    """
     told = all_told(connection)
     names = {row.id: row.name for row in connection.execute(select(t.meetings.c.id, t.meetings.c.name))}
     of = sources(connection)
@@ -61,7 +65,8 @@ def find_contradictions(connection: Connection) -> None:
         found += _silences(accounts, listed, meeting, names[meeting], of)
         found += _emphases(listed, meeting, names[meeting], of)
     found += figures(connection, told, of)
-    found += claims_and_denials(connection, of)
+    kept = [] if changed is None else _kept_claims(connection, changed, of)
+    found += sorted([*kept, *claims_and_denials(connection, of, changed)], key=_lineages)
     order = {"direct": 0, "emphasis": 1, "omission": 2}
     found.sort(key=lambda c: order[c.kind])
     connection.execute(delete(t.contradictions))
@@ -76,6 +81,20 @@ def find_contradictions(connection: Connection) -> None:
                 for c in found
             ],
         )  # fmt: skip
+
+
+def _kept_claims(connection: Connection, changed: set[int], of: dict[int, Side]) -> list[Contradiction]:
+    """The stored claims and denials whose reports are as they were."""
+    return [
+        c
+        for c in contradictions(connection, "direct")
+        if c.about == "claim"
+        and all(s.document in of and of[s.document].lineage == s.lineage and s.lineage not in changed for s in c.sides)
+    ]
+
+
+def _lineages(one: Contradiction) -> tuple[int, ...]:
+    return tuple(s.lineage for s in one.sides)
 
 
 def _past(told: Told) -> Told:
