@@ -45,6 +45,7 @@ SENTENCES: list[tuple[str, dict[str, str]]] = [
     ("A delegation is to travel to Juba on Saturday.", {"Saturday": "2011-03-19"}),
     ("The host set the next round for Sunday.", {"Sunday": "2011-03-20"}),
     ("A round that was to begin on Friday has been put off, the host said on Tuesday.", {"Friday": "2011-03-18", "Tuesday": "2011-03-15"}),
+    ("The summit has been moved from Saturday to Monday.", {"Saturday": "2011-03-19", "Monday": "2011-03-21"}),
     # a past infinitive does not lie ahead
     ("The envoys failed to agree on a date on Monday.", {"Monday": "2011-03-14"}),
     ("The two men managed to speak by telephone on Sunday.", {"Sunday": "2011-03-13"}),
@@ -68,6 +69,7 @@ SENTENCES: list[tuple[str, dict[str, str]]] = [
     ("Two men were blamed for Monday's raid.", {"Monday": "2011-03-14"}),
     ("The two sides agreed on Sunday to meet again on Saturday.", {"Sunday": "2011-03-13", "Saturday": "2011-03-19"}),
     ("The council agreed to lift the ban on Tuesday.", {"Tuesday": "2011-03-15"}),
+    ("The session ran from 9 a.m. to 3 p.m. on Monday.", {"9 a.m.": "2011-03-14T09:00", "3 p.m. on Monday": "2011-03-14T15:00"}),
     # today and its neighbours
     ("The ministers are meeting today; yesterday their deputies drew up the agenda.", {"today": "2011-03-16", "yesterday": "2011-03-15"}),
     ("Tomorrow the envoy sees the speaker of parliament.", {"Tomorrow": "2011-03-17"}),

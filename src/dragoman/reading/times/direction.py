@@ -67,10 +67,13 @@ def present_date(parse: Parse, head: int, verb: int) -> Way | None:
 
 @rule("times.called-for")
 def called_for(parse: Parse, prep: int, verb: int) -> bool:
-    """What somebody is invited, asked or summoned for lies ahead: "invited both to Cairo for talks on Saturday"."""
-    if parse.lowers[prep] != "for" or parse.deps[prep] != "prep" or parse.pos[verb] != "VERB":
+    """What somebody is invited for, and the day that something is moved to, lie ahead: "invited both for Friday"."""
+    kind = {"for": "intends", "to": "moves", "from": "moves"}.get(parse.lowers[prep])
+    if parse.lowers[prep] == "to" and parse.lowers[verb] == "from":
+        verb = parse.heads[verb]  # "moved from Saturday to Monday"
+    if kind is None or parse.deps[prep] != "prep" or parse.pos[verb] != "VERB":
         return False
-    return parse.lemmas[verb].lower() in _words()["intends"] and not _over(parse, verb)
+    return parse.lemmas[verb].lower() in _words()[kind] and not _over(parse, verb)
 
 
 @rule("times.future-tense")

@@ -209,7 +209,10 @@ def long_period(words: Words, match: Match) -> Found | None:
     if word := words.value(match.start("u"), "LONGWORD"):
         return Found(*match.span(), "DURATION", long_period.id, value=iso(Fraction(1), word))
     plural = words.value(match.start("u"), "UNITS") or words.value(match.start("u"), "CUNITS")
-    return _found(words, match, long_period.id, None if plural else Fraction(1))
+    found = _found(words, match, long_period.id, None if plural else Fraction(1))
+    if found is not None:
+        found.first = match.start("u")
+    return found
 
 
 @rule("times.every")
@@ -312,7 +315,7 @@ GRAMMAR: tuple[Production, ...] = (
     production("(?P<n>NUMBER|DECIMAL) HYPHEN (?P<u>UNIT|CUNIT) (?:HYPHEN? OLD|HYPHEN? LONG)?", hyphenated),
     production("(?P<n>NUMBER|DECIMAL) HYPHEN (?P<u>UNITS|CUNITS) HYPHEN (?:OLD|LONG)", hyphenated),
     production("(?P<n>SOMENUMBER) (?:UNIT|UNITS) OLD", person_age),
-    production("(?P<u>UNIT|UNITS|CUNITS|CUNIT) HYPHEN LONG", long_period),
+    production("ONE? (?P<u>UNIT|UNITS|CUNITS|CUNIT) HYPHEN LONG", long_period),
     production("(?P<u>LONGWORD)", long_period),
     production("(?P<n>FRACTION) (?:ONE|HYPHEN) (?P<u>UNIT|CUNIT)", half_of),
     production("ONE (?P<n>FRACTION) HYPHEN (?P<u>UNIT|CUNIT)", half_of),

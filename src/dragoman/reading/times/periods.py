@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.reading.times.durations import amount
 from dragoman.reading.times.found import Found, Production, production
 from dragoman.reading.times.words import Words, number, ordinal, year_in_words
 from dragoman.record import rule
@@ -178,7 +179,7 @@ def season(words: Words, match: Match) -> Found | None:
         step, kind = step_of(words, match.start("s"))
         if kind == "THIS" and match.end("s") - match.start("s") > 1:
             step, kind = step_of(words, match.end("s") - 1)
-        found.shift = f"?s{value}"
+        found.shift = f"?s{value}{'!' * bool(step)}"
         found.direction = "past" if step < 0 else "future" if step > 0 else "same"
         return found
     found.shift, found.directed = f"?s{value}", True
@@ -208,12 +209,14 @@ def ago(words: Words, match: Match) -> Found | None:
     from_report = words.value(i, "AGO") is not None or words.value(match.end() - 1, "NOW") is not None
     if words.value(match.start("u"), "CUNIT") or words.value(match.start("u"), "CUNITS"):
         return _clock_ago(words, match, back=back, from_report=from_report)
-    count = number(words, *match.span("n"))
+    count = amount(words, *match.span("n"))
     if match.start("n") < 0:
         if words.value(i, "AGO") is None or words.value(match.start("u"), "UNIT"):
             return None
         return Found(*match.span(), "DATE", ago.id, value="PAST_REF")
-    if count is None or count > 99_999:
+    if count is not None and count.denominator == 2 and unit in _HALVES:
+        count, unit = count * _HALVES[unit][0], _HALVES[unit][1]
+    if count is None or count > 99_999 or count.denominator != 1:
         vague = "PAST_REF" if back else "FUTURE_REF"
         return Found(*match.span(), "DATE", ago.id, value=vague)
     if unit == "F":
@@ -224,6 +227,10 @@ def ago(words: Words, match: Match) -> Found | None:
     if unit == "Y" and count == 1 and back:
         found.grain = "reporting"
     return found
+
+
+_HALVES = {"Y": (12, "M"), "E": (10, "Y"), "C": (100, "Y")}
+"""Units whose halves are counted in a smaller one."""
 
 
 def _clock_ago(words: Words, match: Match, *, back: bool, from_report: bool) -> Found | None:

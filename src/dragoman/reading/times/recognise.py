@@ -63,7 +63,7 @@ def find(found: Words) -> list[Found]:
         if item.then is not None:
             out.append(item.then)
             floor = item.then.last
-    return eves(found, _joined(found, _extended(found, out)))
+    return eves(found, _sharing(found, _joined(found, _extended(found, out))))
 
 
 def _extended(found: Words, items: list[Found]) -> list[Found]:
@@ -103,6 +103,36 @@ def _joined(found: Words, items: list[Found]) -> list[Found]:
             continue
         out.append(item)
     return out
+
+
+def _sharing(found: Words, items: list[Found]) -> list[Found]:
+    """The first of two clock times of a sentence is of the day beside the second: "from 9 a.m. to noon on Friday"."""
+    told = -1  # where the sentence that holds the last day ends
+    for i, item in enumerate(items[:-1]):
+        after = items[i + 1]
+        if item.grain != "clock":
+            told = item.last if item.type in _DATED else told
+            continue
+        day, bar, _ = (after.shift or "").partition("|")
+        if (
+            after.type != "TIME"
+            or not bar
+            or after.grain == "clock"
+            or not _one_sentence(found, item.last, after.first)
+        ):
+            continue
+        if told >= 0 and _one_sentence(found, told, item.first):
+            continue
+        item.shift = f"{day}|{(item.shift or '').partition('|')[2]}"
+        item.base, item.directed, item.direction, item.like = after.base, after.directed, after.direction, after
+    return items
+
+
+_SENTENCE_ENDS = frozenset({"", ".", ";", "!", "?"})
+
+
+def _one_sentence(found: Words, first: int, last: int) -> bool:
+    return last - first <= 12 and not _SENTENCE_ENDS.intersection(found.lowers[first:last])
 
 
 def _in_brackets(found: Words, clock_time: Found, item: Found) -> bool:

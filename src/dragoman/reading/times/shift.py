@@ -9,7 +9,7 @@ A symbol is what stays on a time expression so that it can be resolved later wit
     so much before or after the base, in the unit's own grain.
 ``?w1``, ``?m10``, ``?d10-13``, ``?sSU``, ``?q3``, ``?h1``, ``?e8``, ``?feaster``, ``?n``, ``?k``
     the weekday, month, day of a month, season, quarter, half-year, decade, holiday, day number, weekend nearest to the
-    base in the expression's direction; ``?W1`` and ``?M10`` are never the base's own.
+    base in the expression's direction; ``?W1``, ``?M10`` and ``?sSU!`` are never the base's own.
 
 ``^-1`` behind one of these is the day before what it gives; a time of day may follow after a bar: ``?w1|TMO``,
 ``D-1|T22:00``.
@@ -54,7 +54,7 @@ def _symbolic(body: str) -> str:
         if kind == "k":
             return "XXXX-WXX-WE"
         if kind in "sqh":
-            return {"s": f"XXXX-{rest}", "q": f"XXXX-Q{rest}", "h": f"XXXX-H{rest}"}[kind]
+            return {"s": f"XXXX-{rest[:2]}", "q": f"XXXX-Q{rest}", "h": f"XXXX-H{rest}"}[kind]
         if kind == "e":
             return f"XX{rest}"
         if kind == "f" and rest.startswith("--"):
@@ -184,8 +184,8 @@ def _amount(count: int, unit: str, base: str) -> str | None:
     year = _year(base)
     if year is None or not cal.FIRST_YEAR <= year + years <= cal.LAST_YEAR:
         return None
-    # counted from a quarter or a month, a year is a year to the same quarter or month
-    rest = base[4:] if len(base) in (7,) and unit == "Y" else ""
+    # counted from a quarter or a month, one year is a year to the same quarter or month
+    rest = base[4:] if len(base) == 7 and unit == "Y" and abs(count) == 1 else ""
     return f"{year + years:04d}{rest}"
 
 
@@ -272,8 +272,13 @@ def _near_year(base: date, direction: Direction, month: int, number: int) -> int
 
 
 def _season(season: str, base: date, direction: Direction) -> str | None:
+    strict = season.endswith("!")
+    season = season[:2]
     start = cal.SEASON_START[season]
     year = base.year
+    if strict and start <= base.month < start + 3:
+        year += 1 if direction == "future" else -1
+        return f"{year:04d}-{season}" if year > 0 else None
     if direction == "past" and (year, start) > (year, base.month):
         year -= 1
     elif direction == "future" and base.month >= start + 3:
