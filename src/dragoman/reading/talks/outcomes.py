@@ -97,6 +97,8 @@ def _embeds_meeting(scene: Scene, results: Results, verb: int) -> bool:
     for k in parse.children[verb]:
         if parse.deps[k] not in ("xcomp", "ccomp", "prep", "dobj"):
             continue
+        if parse.deps[k] == "prep" and parse.lowers[k] not in ("on", "to", "upon"):
+            continue  # "agreed on quotas at a meeting" tells where
         targets = [k, *parse.kids(k, "dobj", "pobj")]
         if any(results.focus.at(t) is not None for t in targets):
             return True
@@ -124,6 +126,8 @@ def agreed(scene: Scene, results: Results, verb: int, forms: tuple[str, ...]) ->
     thing = obj is not None and (parse.lemmas[obj].lower() in nouns or parse.lowers[obj] in ("name", "names"))
     if parse.deps[verb] in ("acl", "amod") and parse.tags[verb] == "VBN":
         return  # "the limits agreed in 2010"
+    if lemma == "put" and not thing:
+        return
     if lemma == "agree":
         if parse.deps[verb] == "advcl" and parse.tags[verb] != "VBG":
             return
