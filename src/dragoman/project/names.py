@@ -114,7 +114,8 @@ def block_of(kind: str, name: str, country: str | None, ids: dict[str, str], off
     if kind == "person":
         if office and not _looks_like_name(name):
             return f"office:{office}:{country or ''}"
-        return f"person:{skeleton(surname(name))}"
+        # the last three consonants, since Ahmadi-Nejad and Ahmadinejad end alike
+        return f"person:{skeleton(surname(name))[-3:]}"
     if kind == "government-body":
         return f"body:{country or plain(name)}"
     if "wikidata" in ids:
