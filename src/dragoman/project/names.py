@@ -100,7 +100,9 @@ def initials(name: str) -> str:
     return "".join(w[0] for w in kept)
 
 
-def block_of(kind: str, name: str, country: str | None, ids: dict[str, str], office: str | None) -> str:
+def block_of(
+    kind: str, name: str, country: str | None, ids: dict[str, str], office: str | None, title: str | None = None
+) -> str:
     """What an entity is compared within: entities with different blocks are never merged by themselves.
 
     An empty string stands for what is not merged at all (groups and unnamed sources are others in each report).
@@ -112,7 +114,7 @@ def block_of(kind: str, name: str, country: str | None, ids: dict[str, str], off
     if kind == "place":
         return f"place:{plain(name)}"
     if kind == "person":
-        if office and not _looks_like_name(name):
+        if office and (not _looks_like_name(name) or (title and plain(name) == plain(title))):
             return f"office:{office}:{country or ''}"
         # the last three consonants, since Ahmadi-Nejad and Ahmadinejad end alike
         return f"person:{skeleton(surname(name))[-3:]}"

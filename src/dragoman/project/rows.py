@@ -60,8 +60,7 @@ def stale_blocks(record: Record) -> list[tuple[str, str]]:
     """The kinds and blocks that a record's items are compared within."""
     found: dict[tuple[str, str], None] = {}
     for entity in record.entities:
-        office = entity.roles[0].office if entity.roles else None
-        block = clean(block_of(entity.kind, entity.name, entity.country, entity.ids, office))
+        block = clean(_block(entity))
         if block:
             found["actor", block] = None
         for role in entity.roles:
@@ -91,6 +90,12 @@ class Keys:
         return key if count == 1 else f"{key}+{count}"
 
 
+def _block(entity: Entity) -> str:
+    role = entity.roles[0] if entity.roles else None
+    office, title = (role.office, role.title) if role else (None, None)
+    return block_of(entity.kind, entity.name, entity.country, entity.ids, office, title)
+
+
 def _first(entity: Entity) -> tuple[int | None, int | None]:
     """Where an entity is first called by its fullest form: the first mention by name, or the first of all."""
     named = [m for m in entity.mentions if m.form == "name"] or list(entity.mentions)
@@ -107,9 +112,7 @@ def _entities(connection: Connection, document: int, prefix: str, record: Record
                 "document": document,
                 "local": entity.id,
                 "key": keys(f"{prefix}:{entity.kind}:{start}:{clean(plain(entity.name))}"),
-                "block": clean(
-                    block_of(entity.kind, entity.name, entity.country, entity.ids, role.office if role else None)
-                ),
+                "block": clean(_block(entity)),
                 "kind": entity.kind,
                 "name": clean(entity.name),
                 "country": entity.country,
