@@ -236,7 +236,7 @@ def main() -> None:
         if given.split not in (name, "all"):
             continue
         result = score(passages, read(passages, given.records))
-        figures[name] = _figures(result, passages)
+        figures[name] = figures_of(result, passages)
         if not given.json:
             _print(name, figures[name])
         if given.errors and name != "fresh":
@@ -245,7 +245,8 @@ def main() -> None:
         print(json.dumps(figures, indent=2))
 
 
-def _figures(result: Score, passages: list[Passage]) -> dict[str, float]:
+def figures_of(result: Score, passages: list[Passage]) -> dict[str, float]:
+    """The figures of a score, in percent, by the names that ``--json`` prints."""
     kind = result.kind["right"] + result.kind["wrong"]
     side = result.side["right"] + result.side["wrong"]
     return {

@@ -21,7 +21,7 @@ from typing import Any
 
 import msgspec
 
-from bench import dating, notalks, project, statements, talks
+from bench import actors, dating, notalks, project, statements, talks
 from dragoman.intake import read_text
 from dragoman.reading.reader import Reader
 
@@ -40,6 +40,11 @@ def _talks(reader: Reader) -> Mapping[str, Any]:
     return talks.score(gold, talks.read_gold(gold, talks.GOLD))
 
 
+def _actors(reader: Reader) -> Mapping[str, Any]:
+    passages = actors.load()
+    return actors.figures_of(actors.score(passages, actors.read(passages, None)), passages)
+
+
 def _notalks(reader: Reader) -> Mapping[str, Any]:
     texts = notalks.generate(seed=0)
     false = sum(bool(reader.read(read_text(text, name)).meetings) for name, text in texts)
@@ -55,6 +60,7 @@ def _project(reader: Reader) -> Mapping[str, Any]:
 
 
 SETS: dict[str, Callable[[Reader], Mapping[str, Any]]] = {
+    "actors": _actors,
     "statements": _statements,
     "talks": _talks,
     "notalks": _notalks,

@@ -198,7 +198,9 @@ def above(parse: Parse, token: int) -> Iterator[Above]:
 
 
 def negated(parse: Parse, verb: int) -> bool:
-    """Whether a verb, its subject or its object is negated."""
+    """Whether a verb, its subject or its object is negated, or the verb stands under "without"."""
+    if parse.deps[verb] == "pcomp" and parse.lowers[parse.heads[verb]] == "without":
+        return True
     for k in parse.children[verb]:
         if parse.deps[k] == "neg" or parse.lowers[k] in ("never", "hardly", "neither", "nor", "not"):
             return True

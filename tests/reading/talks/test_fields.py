@@ -34,6 +34,7 @@ def test_topics(draft: Run, text: str, topics: list[str], excluded: list[str]) -
         ("Pakistan and India held talks in Delhi. The talks failed to produce a breakthrough.", ["not-agreed"]),
         ("Armenia and Azerbaijan signed a ceasefire agreement after talks in Moscow.", ["agreed"]),
         ("Egypt and Sudan agreed on water quotas at a meeting in Khartoum.", ["agreed"]),
+        ("Kenya and Uganda ended talks in Kampala without agreeing on who will police the lake.", ["not-agreed"]),
         ("Egypt and Sudan held talks in Khartoum. Egypt put the length at two hours.", []),
     ],
 )

@@ -37,7 +37,9 @@ def is_passive(parse: Parse, verb: int) -> bool:
 
 
 def negated(parse: Parse, group: Range, verb: int) -> bool:
-    """Does the verb group carry a negation ("did not", "never")?"""
+    """Does the verb group carry a negation ("did not", "never"), or stand under "without" ("without agreeing")?"""
+    if parse.deps[verb] == "pcomp" and parse.lowers[parse.heads[verb]] == "without":
+        return True
     return any(
         parse.deps[k] == "neg" or parse.lowers[k] in ("never", "nor", "hardly", "scarcely")
         for k in parse.children[verb]
