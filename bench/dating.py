@@ -498,7 +498,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.source == "cases":
         return _cases()
     if options.source in ("gold", "all"):
-        bases += [*gold_texts(), *case_texts()]
+        # a case that is a page of its own makes no text of another page
+        bases += [*gold_texts(), *(b for b in case_texts() if len(b.text.split("\n\n")[0]) > 60)]
     if options.source in ("templates", "all"):
         bases += template_texts(random.Random(options.seed), 80)
     if options.source in ("corpora", "all"):

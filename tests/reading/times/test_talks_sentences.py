@@ -70,6 +70,10 @@ SENTENCES: list[tuple[str, dict[str, str]]] = [
     ("The two sides agreed on Sunday to meet again on Saturday.", {"Sunday": "2011-03-13", "Saturday": "2011-03-19"}),
     ("The council agreed to lift the ban on Tuesday.", {"Tuesday": "2011-03-15"}),
     ("The session ran from 9 a.m. to 3 p.m. on Monday.", {"9 a.m.": "2011-03-14T09:00", "3 p.m. on Monday": "2011-03-14T15:00"}),
+    ("Talks scheduled for Tuesday did not take place.", {"Tuesday": "2011-03-15"}),
+    ("The round planned for Monday ended without a word.", {"Monday": "2011-03-14"}),
+    ("The round that envoys were expecting on Tuesday did not happen.", {"Tuesday": "2011-03-15"}),
+    ("They met in May 1995 and again that autumn.", {"May 1995": "1995-05", "that autumn": "1995-FA"}),
     # today and its neighbours
     ("The ministers are meeting today; yesterday their deputies drew up the agenda.", {"today": "2011-03-16", "yesterday": "2011-03-15"}),
     ("Tomorrow the envoy sees the speaker of parliament.", {"Tomorrow": "2011-03-17"}),

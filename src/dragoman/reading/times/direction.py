@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from dragoman.knowledge.tables import table
@@ -31,6 +32,13 @@ def direction_of(parse: Parse, start: int, end: int, *, is_day: bool = True) -> 
     if not len(inside):
         return None
     head = parse.head_of(inside.start, inside.stop)
+    told = _told(parse, inside, head, is_day=is_day)
+    if told is not None and told[0] == "future" and is_day and came_to_pass(parse, head):
+        return "past", came_to_pass.id
+    return told
+
+
+def _told(parse: Parse, inside: range, head: int, *, is_day: bool) -> tuple[Way, str] | None:
     told = future_noun(parse, inside.start, inside.stop, is_day=is_day)
     if told and not _over(parse, _verb_above(parse, head)):
         return told, future_noun.id
@@ -52,6 +60,20 @@ def direction_of(parse: Parse, start: int, end: int, *, is_day: bool = True) -> 
             return "future", called_for.id
         j = up
     return None
+
+
+@rule("times.came-to-pass")
+def came_to_pass(parse: Parse, head: int) -> bool:
+    """The day of a plan lies behind once the plan has or has not come about: "talks set for Friday failed"."""
+    for j in (head, *islice(parse.ancestors(head), _STEPS)):
+        if parse.deps[j] not in ("acl", "relcl"):
+            continue
+        noun = parse.heads[j]
+        verb = parse.heads[noun]
+        if parse.deps[noun] not in ("nsubj", "nsubjpass") or parse.lemmas[verb].lower() not in _words()["occurs"]:
+            return False
+        return parse.tags[verb] == "VBD" or any(parse.lowers[k] == "did" for k in parse.kids(verb, "aux"))
+    return False
 
 
 @rule("times.present-date")

@@ -179,6 +179,9 @@ def season(words: Words, match: Match) -> Found | None:
         step, kind = step_of(words, match.start("s"))
         if kind == "THIS" and match.end("s") - match.start("s") > 1:
             step, kind = step_of(words, match.end("s") - 1)
+        if kind == "THAT":
+            found.shift, found.base, found.grain = f"Y+0/{value}", "previous", "Y"
+            return found
         found.shift = f"?s{value}{'!' * bool(step)}"
         found.direction = "past" if step < 0 else "future" if step > 0 else "same"
         return found
@@ -283,6 +286,7 @@ GRAMMAR: tuple[Production, ...] = (
     production("FISCALABBR (?P<y>YEAR4)", fiscal_year),
     production("QUARTERABBR (?P<o>DAYNUM) (?:OF|IN)? (?P<y>YEAR4)?", quarter),
     production("THE? (?P<x>SEASON|SEASONCAP) COMMA? OF? (?P<y>YEAR4|YEARWORDS)", season),
+    production("(?P<s>THAT) (?P<x>SEASON|SEASONCAP)", season),
     production("(?P<s>LAST|NEXT|THIS (?:PAST|COMING)|THIS) (?P<x>SEASON|SEASONCAP)", season),
     production("(?:THE) (?P<x>SEASON)", season),
     production("(?P<x>SEASON)", season),

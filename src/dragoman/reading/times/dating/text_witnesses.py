@@ -60,9 +60,10 @@ def report_end(text: str, blocks: Sequence[Block]) -> int:
         if block.kind != "body":
             continue
         words = text[block.start : block.end]
-        if _PROSE_END.search(words):
+        short = len(words.split(maxsplit=_SHORT)) <= _SHORT
+        if _PROSE_END.search(words) or not short:
             prose += 1
-        elif prose and len(words.split()) <= _SHORT:
+        elif prose:
             return block.start
     return len(text)
 
