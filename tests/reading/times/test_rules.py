@@ -131,6 +131,7 @@ FIRES = [
     # clock
     ("times.clock", "at 10:35 a.m. Monday", ("10:35 a.m. Monday", "TIME", "2011-03-14T10:35")),
     ("times.clock", "at 1430 GMT", ("1430 GMT", "TIME", "2011-03-16T14:30")),
+    ("times.clock", "at two in the morning", ("two in the morning", "TIME", "2011-03-16T02:00")),
     ("times.clock", "at five o'clock", ("five o'clock", "TIME", "2011-03-16T05:00")),
     ("times.noon", "noon Saturday", ("noon Saturday", "TIME", "2011-03-12T12:00")),
     # names

@@ -74,6 +74,8 @@ SENTENCES: list[tuple[str, dict[str, str]]] = [
     ("The round planned for Monday ended without a word.", {"Monday": "2011-03-14"}),
     ("The round that envoys were expecting on Tuesday did not happen.", {"Tuesday": "2011-03-15"}),
     ("They met in May 1995 and again that autumn.", {"May 1995": "1995-05", "that autumn": "1995-FA"}),
+    ("The mandate of the mission runs out in January.", {"January": "2012-01"}),
+    ("They stayed on in spite of a pledge to leave by the end of February.", {"the end of February": "2011-02"}),
     # today and its neighbours
     ("The ministers are meeting today; yesterday their deputies drew up the agenda.", {"today": "2011-03-16", "yesterday": "2011-03-15"}),
     ("Tomorrow the envoy sees the speaker of parliament.", {"Tomorrow": "2011-03-17"}),

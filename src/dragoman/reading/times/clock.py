@@ -50,6 +50,14 @@ def clock(words: Words, match: Match) -> Found | None:
     return found
 
 
+_BEFORE_HOUR = frozenset("at until till by around about before after past since".split())
+
+
+def spoken_clock(words: Words, match: Match) -> Found | None:
+    """ "At two in the morning": an hour in words counts only after a preposition."""
+    return clock(words, match) if words.lower(match.start() - 1) in _BEFORE_HOUR else None
+
+
 @rule("times.noon")
 def noon(words: Words, match: Match) -> Found | None:
     """ "Noon" is 12:00, "midnight" 24:00 of the day named beside it, else of the day told of."""
@@ -69,5 +77,6 @@ GRAMMAR: tuple[Production, ...] = (
     production("(?P<h>CLOCK)(?!HYPHEN)", clock),
     production(f"(?P<h>HOUR|NUMWORD) OCLOCK (?:IN THE (?P<p>PART))? {_ZONE}?", clock),
     production("(?P<h>HOUR|CLOCK) (?:IN THE|AT) (?P<p>PART)", clock),
+    production("(?P<h>NUMWORD) (?:IN THE|AT) (?P<p>PART)", spoken_clock),
     production(f"(?P<n>NOON) {_ZONE}?", noon),
 )  # fmt: skip

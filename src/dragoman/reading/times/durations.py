@@ -292,6 +292,8 @@ def set_adverb(words: Words, match: Match) -> Found | None:
         and (not after[:1].isalpha() or _capital(words, match.end()))
     ):
         return None  # "the People's Party daily Rude Pravo"
+    if words.lower(before) == "the" and _capital(words, match.end()):
+        return None  # "the weekly Cosmos"
     if words.lowers[match.start()] in ("annually", "yearly") and _is_rate(words, match.start()):
         return None  # "sales rose 8.5% annually"
     if words.surface(match.start())[:1].isupper() or words.lowers[match.start()] == "quarterly":

@@ -206,6 +206,8 @@ def _directed(kind: str, rest: str, base: date, direction: Direction, *, exact: 
             return f"{base.year + strict:04d}-{rest}"
         if kind == "m" and direction == "past" and 0 < (int(rest) - base.month) % 12 <= NEAR_MONTHS:
             direction = "future"  # "was set for March", said in February
+        elif kind == "m" and direction == "future" and (base.month - int(rest)) % 12 == 1:
+            direction = "past"  # "pledged to leave by November", said in December
         return _year_of(base, direction, int(rest), base.month, f"-{int(rest):02d}", near=5)
     if kind == "d":
         month, number = map(int, rest.split("-"))
