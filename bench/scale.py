@@ -94,11 +94,13 @@ def corpus(folder: Path, reports: int, words: int) -> Path:
 
 
 class Run(NamedTuple):
-    """A batch that ended: wall and processor seconds, and for each process that it began the samples of (seconds,
+    """A batch that ended: wall and processor seconds, the share of the machine that other programs took meanwhile (0 to
+    1), and for each process that it began the samples of (seconds,
     resident megabytes) and the peak in megabytes."""
 
     seconds: float
     cpu: float
+    others: float
     samples: dict[int, list[tuple[float, float]]]
     peaks: dict[int, float]
 
@@ -107,7 +109,7 @@ def batch(inputs: Path, output: Path, *more: str) -> Run:
     """Run a batch to its end and watch it. The process that was begun has the key 0."""
     shutil.rmtree(output, ignore_errors=True)
     began = time.monotonic()
-    before = os.times()
+    before, busy = os.times(), _busy()
     command = [sys.executable, "-m", "dragoman", "batch", str(inputs), "-o", str(output), *more]
     process = psutil.Popen(command, stderr=subprocess.PIPE)
     samples: dict[int, list[tuple[float, float]]] = {}
@@ -125,7 +127,16 @@ def batch(inputs: Path, output: Path, *more: str) -> Run:
     process.stderr.close()
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Run(time.monotonic() - began, cpu, samples, peaks)
+    seconds = time.monotonic() - began
+    own = cpu + after.user + after.system - before.user - before.system
+    others = max(0.0, _busy() - busy - own) / seconds / (os.cpu_count() or 1)
+    return Run(seconds, cpu, others, samples, peaks)
+
+
+def _busy() -> float:
+    """Processor seconds that anything on this machine has used."""
+    times = psutil.cpu_times()
+    return sum(times) - times.idle - times.iowait
 
 
 def _children(process: psutil.Process) -> list[psutil.Process]:
@@ -158,16 +169,17 @@ def speed(folder: Path, options: argparse.Namespace) -> None:
     inputs = corpus(folder / "in", options.reports, options.words)
     size = sum(len(path.read_text().split()) for path in inputs.rglob("*.txt"))
     print(f"{options.reports} reports of {size / options.reports:.0f} words, best of {options.rounds} rounds")
-    found: dict[int, list[tuple[float, float, float]]] = {1: [], 2: []}
+    found: dict[int, list[tuple[float, float, float, float]]] = {1: [], 2: []}
     for _ in range(options.rounds):
         for workers in found:
             run = batch(inputs, folder / "out", "--workers", str(workers))
-            found[workers].append((reading_seconds(folder / "out"), run.seconds, run.cpu))
+            found[workers].append((reading_seconds(folder / "out"), run.seconds, run.cpu, run.others))
     for workers, runs in found.items():
-        reading, whole, cpu = (min(r[i] for r in runs) for i in range(3))
+        reading, whole, cpu, others = (min(r[i] for r in runs) for i in range(4))
         print(
             f"{workers} process{'es' if workers > 1 else '  '} reading {options.reports / reading:8.1f} reports/s"
             f" {size / reading:8.0f} words/s   whole batch {whole:7.1f} s   processor {cpu:7.1f} s"
+            f"   (others took {others:.0%} of the machine)"
         )
     for number, what in enumerate(("reading", "whole batch")):
         one, two = (min(r[number] for r in found[workers]) for workers in (1, 2))
@@ -203,7 +215,8 @@ def engines(folder: Path, options: argparse.Namespace) -> None:
         plain = plain or (run.seconds, reading)
         print(
             f"{engine:<10} whole batch {run.seconds:7.1f} s ({run.seconds / plain[0]:.2f})"
-            f"   reading {reading:7.1f} s ({reading / plain[1]:.2f})"
+            f"   reading {reading:7.1f} s ({reading / plain[1]:.2f})   processor {run.cpu:7.1f} s"
+            f"   (others took {run.others:.0%} of the machine)"
         )
 
 

@@ -215,10 +215,12 @@ def test_restarting_removes_only_what_a_batch_wrote(tmp_path: Path) -> None:
     assert (output / "notes.txt").read_text() == "mine"
 
 
-def test_the_output_may_lie_in_the_input(tmp_path: Path) -> None:
+def test_the_output_may_lie_in_the_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = plain(tmp_path / "in", 3)
     for _ in range(2):
         assert batch(folder, folder / "tables")["files_read"] == 3
+    monkeypatch.chdir(folder)
+    assert batch(Path(), Path("tables"))["files_read"] == 3
 
 
 def test_nothing_but_failures_still_makes_a_manifest(tmp_path: Path) -> None:

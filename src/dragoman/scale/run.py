@@ -65,15 +65,15 @@ def run_batch(addresses: Sequence[str], output: str, options: Options, progress:
     whether that run ended or was killed. Raises :class:`BatchError`; of its kinds, :class:`StoppedError` says that
     the same command goes on from where it stopped.
     """
+    store = Store(output)
     job = Job(
-        output=output,
+        output=store.address,
         published=options.published,
         model=options.model,
         actors_file=options.actors_file,
         issues_file=options.issues_file,
         columns=options.columns,
     )
-    store = Store(output)
     show = progress or (lambda status: None)
     try:
         with store.locked():

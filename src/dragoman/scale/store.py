@@ -54,12 +54,13 @@ class Store:
     """An output folder. Safe to use from many processes: no two write the same name with different content."""
 
     def __init__(self, address: str) -> None:
-        self.address = address
         try:
             self.fs, self.root = fsspec.core.url_to_fs(address)
         except (ImportError, ValueError) as error:
             raise BatchError(f"{address}: {error}") from error
         self.local = isinstance(self.fs, LocalFileSystem)
+        # workers may stand elsewhere: a local address is absolute
+        self.address = self.root if self.local else address
 
     def path(self, *parts: str) -> str:
         """A path below the folder."""
