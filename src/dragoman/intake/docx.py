@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 from dragoman.intake.dates import machine_day
 from dragoman.intake.errors import IntakeError
-from dragoman.intake.exports import divided
 from dragoman.intake.flow import Flow
 from dragoman.intake.job import LARGEST, Bytes, Job
 from dragoman.intake.markup import attribute, events, local, parsed, words_in
+from dragoman.intake.office import Layout, read_office
 from dragoman.intake.outcome import Item
-from dragoman.intake.zipped import names_in, opened, part
-from dragoman.record import Document, Witness
+from dragoman.intake.zipped import names_in
+from dragoman.record import Witness
 
 _MAIN = "word/document.xml"
 _SKIPPED = frozenset(("del", "instrText", "Fallback", "moveFrom", "pict", "delText"))
@@ -28,26 +27,11 @@ def sniff(data: Bytes) -> bool:
 
 def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     """One document, or the articles of a database's export. Raises :class:`IntakeError` for what is damaged."""
-    content = data.whole()
-    with opened(content) as archive:
-        body = part(archive, _MAIN, job, LARGEST)
-        if body is None:
-            raise IntakeError("damaged", "the Word document has no main text")
-        core = part(archive, "docProps/core.xml", job, 1_000_000)
-    flow, title = _flowed(body)
-    text = flow.text()
-    if not text.strip():
-        raise IntakeError("empty", "the Word document holds no text")
-    yield from divided(
-        Document(
-            source=source,
-            format="docx",
-            text=text,
-            sha256=hashlib.sha256(content).hexdigest(),
-            title=title,
-            witnesses=_changed(core),
-            encoding="utf-8",
-        )
+    yield from read_office(
+        data,
+        source,
+        job,
+        Layout("docx", "Word document", "main text", _MAIN, LARGEST, "docProps/core.xml", _flowed, _changed),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,13 +9,13 @@ from lxml import etree
 
 from dragoman.intake.dates import machine_day
 from dragoman.intake.errors import IntakeError
-from dragoman.intake.exports import divided
 from dragoman.intake.flow import Flow
 from dragoman.intake.job import Bytes, Job
 from dragoman.intake.markup import LARGEST_XML, attribute, events, local, parsed, words_in
+from dragoman.intake.office import Layout, read_office
 from dragoman.intake.outcome import Item
-from dragoman.intake.zipped import names_in, opened, part
-from dragoman.record import Document, Witness
+from dragoman.intake.zipped import names_in
+from dragoman.record import Witness
 
 _TEXT = b"application/vnd.oasis.opendocument.text"
 _SKIPPED = frozenset(("annotation", "tracked-changes", "note", "script", "forms", "sequence-decls", "font-face-decls",
@@ -31,26 +30,11 @@ def sniff(data: Bytes) -> bool:
 
 def read(data: Bytes, source: str, job: Job) -> Iterator[Item]:
     """One document, or the articles of a database's export. Raises :class:`IntakeError` for what is damaged."""
-    content = data.whole()
-    with opened(content) as archive:
-        body = part(archive, "content.xml", job, LARGEST_XML)
-        if body is None:
-            raise IntakeError("damaged", "the OpenDocument file has no content")
-        meta = part(archive, "meta.xml", job, 1_000_000)
-    flow, title = _flowed(body)
-    text = flow.text()
-    if not text.strip():
-        raise IntakeError("empty", "the OpenDocument file holds no text")
-    yield from divided(
-        Document(
-            source=source,
-            format="odt",
-            text=text,
-            sha256=hashlib.sha256(content).hexdigest(),
-            title=title,
-            witnesses=_changed(meta),
-            encoding="utf-8",
-        )
+    yield from read_office(
+        data,
+        source,
+        job,
+        Layout("odt", "OpenDocument file", "content", "content.xml", LARGEST_XML, "meta.xml", _flowed, _changed),
     )
 
 

@@ -12,7 +12,6 @@ HOPS = 12
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 PARTICLES = frozenset({"together", "back", "off", "out", "down", "aside", "away", "up"})
-NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 NEGATIVE = frozenset({"no", "neither", "nobody", "none", "nothing", "nor"})
 
 

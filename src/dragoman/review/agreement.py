@@ -13,7 +13,6 @@ from typing import Any
 
 import msgspec
 
-from dragoman.record import Record
 from dragoman.review.items import FIELDS, Item, Kind
 from dragoman.review.opinions import Opinion, View, same_value
 
@@ -113,19 +112,6 @@ def alpha(name: str, units: list[Unit]) -> Alpha:
 
     value = float(krippendorff.alpha(reliability_data=data, level_of_measurement="nominal"))
     return Alpha(name=name, units=len(units), agreed=agreed, alpha=None if math.isnan(value) else round(value, 4))
-
-
-def content_overlap(record: Record, pair: Pair, field: str) -> float | None:
-    """Share of code points that all reviewers put into a span field, of those that any put there."""
-    held = []
-    for opinion in pair.opinions:
-        if opinion is None or opinion.verdict == "rejected":
-            continue
-        spans = opinion.values().get(field) or []
-        held.append({at for s, e in spans for at in range(s, min(e, len(record.document.text)))})
-    if len(held) < 2 or not any(held):
-        return None
-    return len(set.intersection(*held)) / len(set.union(*held))
 
 
 def _judged(opinion: Opinion | None) -> Opinion | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from dragoman.review import FIELDS, Item, Opinion
+from dragoman.review import Item, Opinion
 from dragoman.review.items import Kind
 
 TITLES: dict[Kind, str] = {
@@ -134,11 +134,6 @@ _DURATION = re.compile(
     r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?"
 )
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
-
-
-def fields_of(kind: Kind) -> dict[str, str]:
-    """The fields of a kind that can be mended."""
-    return FIELDS[kind]
 
 
 def _same(name: str | None) -> str | None:

@@ -37,9 +37,9 @@ def is_place(scene: Scene, piece: Piece) -> bool:
     if before in _cues("partner"):
         return before == "for" and parse.lemmas[parse.heads[piece.first - 1]] in ("leave", "depart", "head", "bind")
     if before == "to":
-        return _directed(scene, piece.first - 1, place_verbs=True)
+        return _directed(scene, piece.first - 1)
     if before == "from":
-        return _directed(scene, piece.first - 1, place_verbs=True)
+        return _directed(scene, piece.first - 1)
     if before == "of":
         if piece.first > 1 and parse.lowers[piece.first - 2] == "out":
             return True
@@ -64,7 +64,7 @@ def is_place(scene: Scene, piece: Piece) -> bool:
     return False
 
 
-def _directed(scene: Scene, preposition: int, place_verbs: bool) -> bool:
+def _directed(scene: Scene, preposition: int) -> bool:
     """Whether "to X" or "from X" is a way somebody goes and not something that is handed over."""
     parse = scene.parse
     above = parse.heads[preposition]

@@ -11,8 +11,6 @@ from dragoman.reading.talks.parties import parts, within
 from dragoman.reading.talks.scene import Scene
 from dragoman.record import Entity, rule
 
-GENERIC_SIDE = frozenset({"side", "team", "delegation", "other", "one"})
-
 
 @dataclass(slots=True)
 class Heads:

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from dragoman.record import Level
 
-Offices = dict[str, str]
-
 
 class Part(NamedTuple):
     """Somebody at a meeting: the ``side`` (entity id of the party), the ``entity`` named, its half-open tokens."""
@@ -83,7 +81,6 @@ class Meeting:
     mentions: list[Mention] = field(default_factory=list)
     parties: dict[str, Part] = field(default_factory=dict)
     people: dict[str, list[str]] = field(default_factory=dict)
-    inherited: bool = False
     open: bool = True
     status: str | None = None
     earlier: bool = False

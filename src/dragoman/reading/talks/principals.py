@@ -136,4 +136,3 @@ def _put(meeting: Meeting, sides: list[str]) -> None:
     at = meeting.mentions[0].head
     for side in sides:
         meeting.parties.setdefault(side, Part(side, side, at, at))
-    meeting.inherited = True

@@ -12,7 +12,6 @@ FIRST_YEAR, LAST_YEAR = 1, 9998
 _SEASON_EDTF = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of a (northern, meteorological) season; the winter of a year begins in its December."""
-PART_OF_DAY = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI": "midday", "DW": "dawn"}
 
 
 class Bounds(NamedTuple):
